@@ -1,0 +1,23 @@
+"""Build hook: brings the generated modules up to date where that is possible.
+
+They are committed, so building and running need none of their sources or makers; where lark
+is installed they are made again, and a checkout with a changed grammar, profile or stub builds
+what it says.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class GeneratedModules(BuildHookInterface[Any]):
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if importlib.util.find_spec("lark") is not None:
+            subprocess.run([sys.executable, "tools/generate.py", "modules"], cwd=self.root, check=True)

@@ -1,0 +1,56 @@
+"""The command line: a dispatcher that imports nothing until it knows what is asked.
+
+A program that is already compiled has to start within twice the time of `python3 -c pass`,
+and everything on its way is part of that time. So a command is a module of this package, found by its
+name and imported when it is called; its options are a table (`impsim.cli.options`), and what
+only a failure needs is imported by the failure (`impsim.cli.failures`).
+
+Exit codes: 0 it ran; 1 the user's program failed; 2 the user's input is wrong; 3 a defect of impsim;
+130 interrupted; 141 whoever read our output went away.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+COMMANDS = {
+    "run": "run a device program on a simulated imp and print its log",
+    "eval": "evaluate one expression on a simulated imp",
+    "sq": "run plain Squirrel 3.0.5 without an imp, as the reference interpreter does",
+    "check": "compile programs and report every error, running nothing",
+    "dump": "show what becomes of a program at each stage of compilation",
+    "models": "the imp models, the impOS releases they run, and what is simulated of them",
+    "help": "explain a command",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; argv is without the program's name. Returns the exit code."""
+    try:
+        code = dispatch(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BaseException as error:
+        from impsim.cli.failures import report
+
+        return report(error)
+
+
+def dispatch(argv: list[str]) -> int:
+    name = argv[0] if argv else ""
+    if name in COMMANDS:
+        return int(command_module(name).main(argv[1:]))
+    from impsim.cli.help import outside_commands
+
+    return outside_commands(name)
+
+
+def command_module(name: str) -> Any:
+    """The module of a command; not importlib, whose own import costs as much as three of ours."""
+    return __import__("impsim.cli." + name, fromlist=["main"])

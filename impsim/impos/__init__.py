@@ -1,0 +1,1 @@
+"""impOS: where Squirrel programs meet imps. The only layer that knows both."""

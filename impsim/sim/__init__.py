@@ -1,0 +1,1 @@
+"""Virtual time, events in order, seeded randomness: what every model runs on."""

@@ -1,0 +1,302 @@
+"""Assignment in all its forms. Stores are statements; the value of one is what was stored.
+
+`o.x = v` becomes `o.x; o.x = v`: a plain table would grow a slot that it has not, so the
+load, whose value is dropped, fails first. The run time knows that pair of instructions
+(impsim.squirrel.traceback, impsim.squirrel.delegation).
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, Callable
+
+from impsim.squirrel import nodes
+from impsim.squirrel.codegen.emitter import Code, Emitter, Result
+from impsim.squirrel.codegen.intervals import ARRAY, Type, is_int
+from impsim.squirrel.codegen.quote import LOAD, STORE, Position, is_atom, quote
+from impsim.squirrel.names import DELEGATE_NAMES, mangle
+from impsim.squirrel.scopes import Variable
+
+FITS = quote("type(A) is Array and B < len(A)")
+FITS_ARRAY = quote("B < len(A)")
+FITS_ANY = quote("type(A) is Array and type(B) is int and 0 <= B < len(A)")
+IS_TABLE = quote("type(A) is Table")
+
+
+class Assignments(Emitter):
+    """Generates Assign, NewSlot, AugAssign, IncDec and Delete nodes."""
+
+    value: Callable[[Any], Result]
+    arithmetic: Callable[..., Result]
+    late_operands: Callable[..., Any]
+    read: Callable[..., Code]
+    bare: Callable[..., Code]
+    slot: Callable[..., Code]
+    element: Callable[..., Code]
+
+    def visit_assign(self, node: nodes.Assign) -> Result:
+        target = node.target
+        p = self.at(node)
+        known = self.scopes.names.get(target)
+        if isinstance(known, Variable):
+            code, kind = self.value(node.value)
+            self.store(known, code, p)
+            return (code if isinstance(code, ast.Constant) else self.read(known, p)), kind
+        if isinstance(target, nodes.Name) or self.is_this_slot(target):
+            code, kind = self.atom(node.value)
+            self.store_bare(target.name, code, p)  # type: ignore[attr-defined]
+            return code, kind
+        if isinstance(target, nodes.Root):
+            code, kind = self.atom(node.value)
+            self.store_slot(self.runtime("root", p), target.name, code, p)
+            return code, kind
+        if isinstance(target, nodes.Get):
+            return self.assign_slot(target, node.value, p)
+        if isinstance(target, nodes.Index):
+            return self.assign_element(target, node.value, p)
+        return self.assign_oddly(node)
+
+    def is_this_slot(self, target: Any) -> bool:
+        return isinstance(target, nodes.Get) and isinstance(target.object, nodes.This)
+
+    def store(self, variable: Variable, code: Code, p: Position) -> None:
+        """`variable = code` for a local, own or captured."""
+        if variable.boxed:
+            cell = ast.Subscript(self.load(variable.python, p), self.constant(0, p), STORE, **p)
+            self.out.append(ast.Assign([cell], code, **p))
+            return
+        if variable.owner is not self.function.scope:
+            self.function.stored_cells.add(variable.python)
+        self.assign(variable.python, code, p)
+
+    def store_bare(self, name: str, code: Code, p: Position) -> None:
+        """`name = code` where name is a slot of `this` or of the root table."""
+        if name in self.function.fields:
+            self.function.uses_family = True
+            me = self.load("ƒme", p)
+            self.out.append(ast.Assign([ast.Attribute(me, mangle(name), STORE, **p)], code, **p))
+            return
+        this, root = self.load("this", p), self.runtime("root", p)
+        self.do(self.call("set_bare", p, this, root, self.constant(name, p), code), p)
+
+    def store_slot(self, container: Code, name: str, code: Code, p: Position) -> None:
+        """`container.name = code`, both evaluated already."""
+        if name in DELEGATE_NAMES:
+            self.do(self.call("set_", p, container, self.constant(name, p), code), p)
+            return
+        self.out.append(ast.Expr(ast.Attribute(container, mangle(name), LOAD, **p), **p))
+        self.out.append(ast.Assign([ast.Attribute(container, mangle(name), STORE, **p)], code, **p))
+
+    def assign_slot(self, target: nodes.Get, value: Any, p: Position) -> Result:
+        (container, _), (code, kind) = self.late_operands(target.object, value)
+        container, code = self.saved_in_order(container, code, p)
+        self.store_slot(container, target.name, code, p)
+        return code, kind
+
+    def saved_in_order(self, first: Code, second: Code, p: Position) -> tuple[Code, Code]:
+        first = self.save(first, p)
+        return first, self.save(second, p)
+
+    def assign_element(self, target: nodes.Index, value: Any, p: Position) -> Result:
+        container, ct, key, kt, code, kind = self.element_operands(target, value, p)
+        self.store_element(container, ct, key, kt, code, p, isinstance(target.object, nodes.This))
+        return code, kind
+
+    def element_operands(self, target: nodes.Index, value: Any, p: Position) -> Any:
+        """Container, key and value, saved. Locals among the first two are read last, as the reference does."""
+        late_container = self.may_change(target.object, target.key) or self.may_change(target.object, value)
+        late_key = self.may_change(target.key, value)
+        parts = [] if late_container else [target.object]
+        parts += [] if late_key else [target.key]
+        results = self.operands(*parts, value)
+        code, kind = results.pop()
+        container, ct = self.value(target.object) if late_container else results.pop(0)
+        key, kt = self.value(target.key) if late_key else results.pop(0)
+        container = self.save(container, p)
+        key = self.save(key, p)
+        return container, ct, key, kt, self.save(code, p), kind
+
+    def store_element(
+        self, container: Code, ct: Type, key: Code, kt: Type, code: Code, p: Position, on_this: bool = False
+    ) -> None:
+        """`container[key] = code`, all evaluated already."""
+        if on_this:
+            self.do(self.call("set_this", p, container, self.runtime("root", p), key, code), p)
+            return
+        general = self.call("set_", p, container, key, code)
+        if kt is None and not isinstance(key, ast.Constant):
+            test = FITS_ANY(p, container, key)
+        elif is_int(kt) and kt[0] >= 0:
+            test = (FITS_ARRAY if ct == ARRAY else FITS)(p, container, key)
+        else:
+            self.do(general, p)
+            return
+        store = ast.Assign([ast.Subscript(container, key, STORE, **p)], code, **p)
+        self.out.append(ast.If(test, [store], [ast.Expr(general, **p)], **p))
+
+    def assign_oddly(self, node: nodes.Assign) -> Result:
+        """`a == 1 || b = 2`: the reference compiles it. With a local leftmost it yields the right side and
+        assigns nothing; else it sets the value of the left side, which has no slots."""
+        left, _ = self.atom(node.target)
+        code, kind = self.atom(node.value)
+        leftmost = leftmost_operand(node.target)
+        if not isinstance(self.scopes.names.get(leftmost), Variable):
+            self.do(self.call("set_odd", self.at(node), left, code), self.at(node))
+        return code, kind
+
+    # Compound assignment
+
+    def visit_compound(self, node: nodes.AugAssign) -> Result:
+        return self.compound(node.target, lambda: self.value(node.value), node.op, self.at(node))
+
+    def visit_increment(self, node: nodes.IncDec) -> Result:
+        p = self.at(node)
+        one = 1 if node.op == "++" else -1
+        return self.compound(node.target, lambda: (self.constant(one, p), (one, one)), "+", p, not node.prefix)
+
+    def compound(
+        self, target: Any, operand: Callable[[], Result], op: str, p: Position, postfix: bool = False
+    ) -> Result:
+        """`target op= operand`; the value is the new one, or for postfix the old one."""
+        known = self.scopes.names.get(target)
+        if isinstance(known, Variable):
+            right = operand()
+            return self.compound_local(known, right, op, p, postfix)
+        if isinstance(target, nodes.Name) or self.is_this_slot(target):
+            right = self.saved(operand(), p)
+            name: str = target.name
+            return self.updated(
+                (self.bare(name, p), None), right, op, p, postfix, lambda code: self.store_bare(name, code, p)
+            )
+        if isinstance(target, nodes.Root):
+            right = self.saved(operand(), p)
+            root = self.runtime("root", p)
+            name = target.name
+            return self.updated(
+                (self.slot(root, name, p), None), right, op, p, postfix, lambda code: self.restore(root, name, code, p)
+            )
+        if isinstance(target, nodes.Get):
+            return self.compound_slot(target, operand, op, p, postfix)
+        if isinstance(target, nodes.Index):
+            return self.compound_element(target, operand, op, p, postfix)
+        code, _ = self.atom(target)
+        right = operand()
+        return self.arithmetic(op, (code, None), right, p)
+
+    def saved(self, result: Result, p: Position) -> Result:
+        code, kind = self.wrapped(*result, p)
+        return self.save(code, p), kind
+
+    def compound_local(self, variable: Variable, right: Result, op: str, p: Position, postfix: bool) -> Result:
+        kind = self.function.env.get(variable)
+        if variable.captured and variable.stores:
+            right = self.saved(right, p)  # evaluating it may assign the variable, which is read after
+        old = self.read(variable, p)
+        if postfix:
+            temporary = self.temporary(p)
+            self.assign(temporary.id, old, p)
+            old = temporary
+        code, new_kind = self.wrapped(*self.arithmetic(op, (old, kind), right, p), p)
+        self.store(variable, code, p)
+        return (old, kind) if postfix else (self.read(variable, p), new_kind)
+
+    def updated(
+        self, old: Result, right: Result, op: str, p: Position, postfix: bool, store: Callable[[Code], None]
+    ) -> Result:
+        """Stores `old op right`; old is not yet evaluated."""
+        before = (self.save(old[0], p), old[1])
+        code, kind = self.wrapped(*self.arithmetic(op, before, right, p), p)
+        code = self.save(code, p)
+        store(code)
+        return before if postfix else (code, kind)
+
+    def restore(self, container: Code, name: str, code: Code, p: Position) -> None:
+        """Stores to a slot that has just been read: no check."""
+        if name in DELEGATE_NAMES:
+            self.store_slot(container, name, code, p)
+        else:
+            self.out.append(ast.Assign([ast.Attribute(container, mangle(name), STORE, **p)], code, **p))
+
+    def compound_slot(
+        self, target: nodes.Get, operand: Callable[[], Result], op: str, p: Position, postfix: bool
+    ) -> Result:
+        (container, _), (right, rt) = self.in_order([lambda: self.value(target.object), lambda: self.saved(operand(), p)])
+        container = self.save(container, p)
+        old = (self.slot(container, target.name, p), None)
+        return self.updated(
+            old, (right, rt), op, p, postfix, lambda code: self.restore(container, target.name, code, p)
+        )
+
+    def compound_element(
+        self, target: nodes.Index, operand: Callable[[], Result], op: str, p: Position, postfix: bool
+    ) -> Result:
+        parts = [lambda: self.value(target.object), lambda: self.value(target.key), lambda: self.saved(operand(), p)]
+        (container, ct), (key, kt), right = self.in_order(parts)
+        container, key = self.saved_in_order(container, key, p)
+        on_this = isinstance(target.object, nodes.This)
+        if on_this:
+            old: Code = self.call("get_this", p, container, self.runtime("root", p), key)
+        else:
+            old = self.element(container, ct, key, kt, p)
+
+        def store(code: Code) -> None:
+            self.store_element(container, ct, key, kt, code, p, on_this)
+
+        return self.updated((old, None), right, op, p, postfix, store)
+
+    # New slots and deletion
+
+    def visit_newslot(self, node: nodes.NewSlot) -> Result:
+        target = node.target
+        p = self.at(node)
+        if isinstance(target, nodes.Name):
+            code, kind = self.atom(node.value)
+            self.new_slot(self.load("this", p), target.name, code, p)
+        elif isinstance(target, nodes.Root):
+            code, kind = self.atom(node.value)
+            self.new_slot(self.runtime("root", p), target.name, code, p)
+        elif isinstance(target, nodes.Get):
+            (container, _), (code, kind) = self.late_operands(target.object, node.value)
+            container, code = self.saved_in_order(container, code, p)
+            self.new_slot(container, target.name, code, p)
+        elif isinstance(target, nodes.Index):
+            container, _, key, _, code, kind = self.element_operands(target, node.value, p)
+            self.do(self.call("newslot", p, container, key, code), p)
+        else:
+            return self.assign_oddly(node)  # type: ignore[arg-type]
+        return code, kind
+
+    def new_slot(self, container: Code, name: str, code: Code, p: Position) -> None:
+        """`container.name <- code`, both evaluated already."""
+        store = ast.Assign([ast.Attribute(container, mangle(name), STORE, **p)], code, **p)
+        general = ast.Expr(self.call("newslot", p, container, self.constant(name, p), code), **p)
+        self.out.append(ast.If(IS_TABLE(p, container), [store], [general], **p))
+
+    def visit_delete(self, node: nodes.Delete) -> Result:
+        target = node.target
+        p = self.at(node)
+        if isinstance(target, nodes.Index):
+            (container, _), (key, _) = self.late_operands(target.object, target.key)
+        elif isinstance(target, nodes.Get):
+            container, key = self.value(target.object)[0], self.constant(target.name, p)
+        elif isinstance(target, nodes.Root):
+            container, key = self.runtime("root", p), self.constant(target.name, p)
+        elif isinstance(target, nodes.Name):
+            container, key = self.load("this", p), self.constant(target.name, p)
+        else:
+            return self.expr(target)
+        return self.call("delete", p, container, key), None
+
+
+def leftmost_operand(node: Any) -> Any:
+    """The operand that the reference's check of an assignment target looks at."""
+    while True:
+        if isinstance(node, (nodes.Binary, nodes.Logical)):
+            node = node.left
+        elif isinstance(node, nodes.Unary):
+            node = node.operand
+        else:
+            return node
+
+
+__all__ = ["Assignments", "is_atom", "leftmost_operand"]

@@ -1,0 +1,50 @@
+"""From source to code: the pipeline of pure steps, each of whose products can be shown.
+
+source -> tokens -> tree -> scopes -> Python syntax tree -> code object.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import warnings
+from typing import Any
+
+from impsim.errors import Diagnostic
+from impsim.squirrel.codegen import generate
+from impsim.squirrel.codegen.emitter import Options
+from impsim.squirrel.parser import parse
+from impsim.squirrel.scopes import resolve
+from impsim.squirrel.unit import Unit
+
+
+def compile_source(source: str, path: str = "", steps: bool = False, constants: Any = None) -> Unit:
+    """A unit of code. source: latin-1 text. steps: charge a step budget. constants: name -> value or, for an
+    enum, a dict. Raises Diagnostic for what the reference does not compile."""
+    collecting = gc.isenabled()
+    gc.disable()  # trees have no garbage: collecting would only cost time
+    try:
+        module = python_tree(source, path, steps, constants)
+        return Unit(_compiled(module, path), path)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def python_tree(source: str, path: str = "", steps: bool = False, constants: Any = None) -> ast.Module:
+    """The Python syntax tree of a unit, as `impsim dump --python` shows it."""
+    tree = parse(source, path)
+    scopes = resolve(tree, source, path, constants)
+    try:
+        return generate(tree, source, scopes, Options(steps, "weakref" in source))
+    except RecursionError:
+        raise Diagnostic("nested too deeply", path, code="too-deep") from None
+
+
+def _compiled(module: ast.Module, path: str) -> Any:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's advice is about Python
+            return compile(module, path or "unnamed", "exec", dont_inherit=True, optimize=0)
+    except RecursionError:
+        raise Diagnostic("nested too deeply", path, code="too-deep") from None

@@ -1,0 +1,562 @@
+"""The syntax tree. Plain data: no pass changes a node; each pass returns a value of its own.
+
+Every node has `pos`, the source offset of the token that decides it (the operator
+of a Binary, Assign, Conditional or postfix IncDec, the "." of a Get, the "(" of a Call,
+the "[" of an Index; the keyword or first token of everything else), and `end`, the
+offset just past its last token. Run-time errors are reported at `pos`.
+"""
+
+from __future__ import annotations
+
+
+class Node:
+    """What every node has; `fields` names the children in the order of the constructor."""
+
+    __slots__ = ("pos", "end")
+    fields: tuple[str, ...] = ()
+    pos: int
+    end: int
+
+    def __init__(self, pos: int, end: int) -> None:
+        self.pos = pos
+        self.end = end
+
+    def __repr__(self) -> str:
+        return "%s(%s)" % (type(self).__name__, ", ".join(repr(getattr(self, f)) for f in self.fields))
+
+
+class Expr(Node):
+    """An expression."""
+
+    __slots__ = ()
+
+
+class Stmt(Node):
+    """A statement."""
+
+    __slots__ = ()
+
+
+# Expressions: what has a value.
+
+
+class Literal(Expr):
+    """null, true, false, an integer (already wrapped to int32), a float (already float32) or a string."""
+
+    __slots__ = fields = ("value",)
+
+    def __init__(self, pos: int, end: int, value: object) -> None:
+        self.pos = pos
+        self.end = end
+        self.value = value
+
+
+class Name(Expr):
+    """A bare identifier (`constructor` included): local, outer local, constant, slot of `this`, then of
+    the root table.
+    """
+
+    __slots__ = fields = ("name",)
+
+    def __init__(self, pos: int, end: int, name: str) -> None:
+        self.pos = pos
+        self.end = end
+        self.name = name
+
+
+class Root(Expr):
+    """`::name`."""
+
+    __slots__ = fields = ("name",)
+
+    def __init__(self, pos: int, end: int, name: str) -> None:
+        self.pos = pos
+        self.end = end
+        self.name = name
+
+
+class This(Expr):
+    """`this`."""
+
+    __slots__ = fields = ()
+
+
+class Base(Expr):
+    """`base`."""
+
+    __slots__ = fields = ()
+
+
+class Paren(Expr):
+    """A parenthesized Name, Get, Index, Root, This or Base: no longer a target of assignment, and a call
+    through it passes the caller's `this`. Parentheses around anything else leave no node, nor do
+    doubled ones.
+    """
+
+    __slots__ = fields = ("inner",)
+
+    def __init__(self, pos: int, end: int, inner: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.inner = inner
+
+
+class Array(Expr):
+    """`[a, b]`."""
+
+    __slots__ = fields = ("items",)
+
+    def __init__(self, pos: int, end: int, items: list[Expr]) -> None:
+        self.pos = pos
+        self.end = end
+        self.items = items
+
+
+class Table(Expr):
+    """`{k = v}`: each member is (key expression, value); a name key is a Literal string."""
+
+    __slots__ = fields = ("members",)
+
+    def __init__(self, pos: int, end: int, members: list[tuple[Expr, Expr]]) -> None:
+        self.pos = pos
+        self.end = end
+        self.members = members
+
+
+class Class(Expr):
+    """`class name extends base </ attributes /> { members }` without its target: each member is (key,
+    value, attributes table or None, is static).
+    """
+
+    __slots__ = fields = ("base", "attributes", "members")
+
+    def __init__(
+        self,
+        pos: int,
+        end: int,
+        base: Expr | None,
+        attributes: Table | None,
+        members: list[tuple[Expr, Expr, Table | None, bool]],
+    ) -> None:
+        self.pos = pos
+        self.end = end
+        self.base = base
+        self.attributes = attributes
+        self.members = members
+
+
+class Function(Expr):
+    """A function literal. name: the declared name, a dotted one for `function a::b`, None for an anonymous
+    function or a lambda. parameters: (name, default or None). A lambda's body is a Return.
+    """
+
+    __slots__ = fields = ("name", "parameters", "varargs", "body", "is_lambda")
+
+    def __init__(
+        self,
+        pos: int,
+        end: int,
+        name: str | None,
+        parameters: list[tuple[str, Expr | None]],
+        varargs: bool,
+        body: Stmt,
+        is_lambda: bool,
+    ) -> None:
+        self.pos = pos
+        self.end = end
+        self.name = name
+        self.parameters = parameters
+        self.varargs = varargs
+        self.body = body
+        self.is_lambda = is_lambda
+
+
+class Unary(Expr):
+    """op is one of - ! ~ typeof resume clone."""
+
+    __slots__ = fields = ("op", "operand")
+
+    def __init__(self, pos: int, end: int, op: str, operand: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.op = op
+        self.operand = operand
+
+
+class Binary(Expr):
+    """op is an arithmetic, bitwise or comparison operator, `in`, `instanceof` or `<=>`. A left-associative
+    chain nests to the left.
+    """
+
+    __slots__ = fields = ("op", "left", "right")
+
+    def __init__(self, pos: int, end: int, op: str, left: Expr, right: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.op = op
+        self.left = left
+        self.right = right
+
+
+class Logical(Expr):
+    """op is && or ||."""
+
+    __slots__ = fields = ("op", "left", "right")
+
+    def __init__(self, pos: int, end: int, op: str, left: Expr, right: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.op = op
+        self.left = left
+        self.right = right
+
+
+class Conditional(Expr):
+    """`test ? then : other`."""
+
+    __slots__ = fields = ("test", "then", "other")
+
+    def __init__(self, pos: int, end: int, test: Expr, then: Expr, other: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.test = test
+        self.then = then
+        self.other = other
+
+
+class Comma(Expr):
+    """`left, right`: the value of right."""
+
+    __slots__ = fields = ("left", "right")
+
+    def __init__(self, pos: int, end: int, left: Expr, right: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.left = left
+        self.right = right
+
+
+class Assign(Expr):
+    """`target = value`. target is a Name, Get, Index or Root; or any other node whose leftmost operand is
+    one (see parser: the reference compiles `a == 1 || b = 2`).
+    """
+
+    __slots__ = fields = ("target", "value")
+
+    def __init__(self, pos: int, end: int, target: Expr, value: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.target = target
+        self.value = value
+
+
+class NewSlot(Expr):
+    """`target <- value`."""
+
+    __slots__ = fields = ("target", "value")
+
+    def __init__(self, pos: int, end: int, target: Expr, value: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.target = target
+        self.value = value
+
+
+class AugAssign(Expr):
+    """`target op= value`; op without the `=`."""
+
+    __slots__ = fields = ("op", "target", "value")
+
+    def __init__(self, pos: int, end: int, op: str, target: Expr, value: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.op = op
+        self.target = target
+        self.value = value
+
+
+class IncDec(Expr):
+    """`++target`, `target--`: op is ++ or --."""
+
+    __slots__ = fields = ("op", "target", "prefix")
+
+    def __init__(self, pos: int, end: int, op: str, target: Expr, prefix: bool) -> None:
+        self.pos = pos
+        self.end = end
+        self.op = op
+        self.target = target
+        self.prefix = prefix
+
+
+class Delete(Expr):
+    """`delete target`."""
+
+    __slots__ = fields = ("target",)
+
+    def __init__(self, pos: int, end: int, target: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.target = target
+
+
+class Get(Expr):
+    """`object.name`."""
+
+    __slots__ = fields = ("object", "name")
+
+    def __init__(self, pos: int, end: int, object: Expr, name: str) -> None:
+        self.pos = pos
+        self.end = end
+        self.object = object
+        self.name = name
+
+
+class Index(Expr):
+    """`object[key]`."""
+
+    __slots__ = fields = ("object", "key")
+
+    def __init__(self, pos: int, end: int, object: Expr, key: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.object = object
+        self.key = key
+
+
+class Call(Expr):
+    """`callee(arguments)`."""
+
+    __slots__ = fields = ("callee", "arguments")
+
+    def __init__(self, pos: int, end: int, callee: Expr, arguments: list[Expr]) -> None:
+        self.pos = pos
+        self.end = end
+        self.callee = callee
+        self.arguments = arguments
+
+
+# Statements: what is executed.
+
+
+class Block(Stmt):
+    """`{ ... }`, and the whole of a source file."""
+
+    __slots__ = fields = ("body",)
+
+    def __init__(self, pos: int, end: int, body: list[Stmt]) -> None:
+        self.pos = pos
+        self.end = end
+        self.body = body
+
+
+class Empty(Stmt):
+    """`;`."""
+
+    __slots__ = fields = ()
+
+
+class ExprStatement(Stmt):
+    """An expression for its effects."""
+
+    __slots__ = fields = ("value",)
+
+    def __init__(self, pos: int, end: int, value: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.value = value
+
+
+class Local(Stmt):
+    """`local a = 1, b`: each declaration is (name, value or None, offset of the name). `local function f()
+    {}` is one with a Function.
+    """
+
+    __slots__ = fields = ("declarations",)
+
+    def __init__(self, pos: int, end: int, declarations: list[tuple[str, Expr | None, int]]) -> None:
+        self.pos = pos
+        self.end = end
+        self.declarations = declarations
+
+
+class If(Stmt):
+    """`if (test) then else other`."""
+
+    __slots__ = fields = ("test", "then", "other")
+
+    def __init__(self, pos: int, end: int, test: Expr, then: Stmt, other: Stmt | None) -> None:
+        self.pos = pos
+        self.end = end
+        self.test = test
+        self.then = then
+        self.other = other
+
+
+class While(Stmt):
+    """`while (test) body`."""
+
+    __slots__ = fields = ("test", "body")
+
+    def __init__(self, pos: int, end: int, test: Expr, body: Stmt) -> None:
+        self.pos = pos
+        self.end = end
+        self.test = test
+        self.body = body
+
+
+class DoWhile(Stmt):
+    """`do body while (test)`."""
+
+    __slots__ = fields = ("body", "test")
+
+    def __init__(self, pos: int, end: int, body: Stmt, test: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.body = body
+        self.test = test
+
+
+class For(Stmt):
+    """`for (init; test; step) body`; init is a Local or an ExprStatement."""
+
+    __slots__ = fields = ("init", "test", "step", "body")
+
+    def __init__(self, pos: int, end: int, init: Stmt | None, test: Expr | None, step: Expr | None, body: Stmt) -> None:
+        self.pos = pos
+        self.end = end
+        self.init = init
+        self.test = test
+        self.step = step
+        self.body = body
+
+
+class Foreach(Stmt):
+    """`foreach (key, value in iterable) body`."""
+
+    __slots__ = fields = ("key", "value", "iterable", "body")
+
+    def __init__(self, pos: int, end: int, key: str | None, value: str, iterable: Expr, body: Stmt) -> None:
+        self.pos = pos
+        self.end = end
+        self.key = key
+        self.value = value
+        self.iterable = iterable
+        self.body = body
+
+
+class Switch(Stmt):
+    """Each case is (expression, body); the default comes last with None."""
+
+    __slots__ = fields = ("subject", "cases")
+
+    def __init__(self, pos: int, end: int, subject: Expr, cases: list[tuple[Expr | None, list[Stmt]]]) -> None:
+        self.pos = pos
+        self.end = end
+        self.subject = subject
+        self.cases = cases
+
+
+class Return(Stmt):
+    """`return value`; value None where there is none."""
+
+    __slots__ = fields = ("value",)
+
+    def __init__(self, pos: int, end: int, value: Expr | None) -> None:
+        self.pos = pos
+        self.end = end
+        self.value = value
+
+
+class Yield(Stmt):
+    """`yield value`, a statement in 3.0.x."""
+
+    __slots__ = fields = ("value",)
+
+    def __init__(self, pos: int, end: int, value: Expr | None) -> None:
+        self.pos = pos
+        self.end = end
+        self.value = value
+
+
+class Break(Stmt):
+    """`break`."""
+
+    __slots__ = fields = ()
+
+
+class Continue(Stmt):
+    """`continue`."""
+
+    __slots__ = fields = ()
+
+
+class Throw(Stmt):
+    """`throw value`."""
+
+    __slots__ = fields = ("value",)
+
+    def __init__(self, pos: int, end: int, value: Expr) -> None:
+        self.pos = pos
+        self.end = end
+        self.value = value
+
+
+class Try(Stmt):
+    """`try body catch (name) handler`."""
+
+    __slots__ = fields = ("body", "name", "handler")
+
+    def __init__(self, pos: int, end: int, body: Stmt, name: str, handler: Stmt) -> None:
+        self.pos = pos
+        self.end = end
+        self.body = body
+        self.name = name
+        self.handler = handler
+
+
+class FunctionDecl(Stmt):
+    """`function a::b() {}`: path is its names."""
+
+    __slots__ = fields = ("path", "function")
+
+    def __init__(self, pos: int, end: int, path: list[str], function: Function) -> None:
+        self.pos = pos
+        self.end = end
+        self.path = path
+        self.function = function
+
+
+class ClassDecl(Stmt):
+    """`class a.b {}`: target is a Name, Get, Index or Root."""
+
+    __slots__ = fields = ("target", "klass")
+
+    def __init__(self, pos: int, end: int, target: Expr, klass: Class) -> None:
+        self.pos = pos
+        self.end = end
+        self.target = target
+        self.klass = klass
+
+
+class Enum(Stmt):
+    """`enum name { a, b = 5 }`: each item is (name, scalar), counted where the source gives none."""
+
+    __slots__ = fields = ("name", "items")
+
+    def __init__(self, pos: int, end: int, name: str, items: list[tuple[str, object]]) -> None:
+        self.pos = pos
+        self.end = end
+        self.name = name
+        self.items = items
+
+
+class Const(Stmt):
+    """`const name = scalar`."""
+
+    __slots__ = fields = ("name", "value")
+
+    def __init__(self, pos: int, end: int, name: str, value: object) -> None:
+        self.pos = pos
+        self.end = end
+        self.name = name
+        self.value = value

@@ -1,0 +1,164 @@
+"""array.sort: the reference's heap sort, at Python's speed where nobody can see the difference.
+
+The reference sorts in place with a heap sort (`_hsort` in sqbaselib.cpp), whose order of equal
+elements, and of elements under an inconsistent comparator, is visible. `heap_sort` is that
+algorithm, comparison for comparison. It is always right; the rest only avoids it:
+
+Without a comparator, arrays of integers only, floats only or strings only are given to Python's
+sort: equal ones cannot be told apart. Excepted are NaN, two zeros of different sign (the reference
+compares bits) and strings with NULs (strcmp stops there, so different strings can be equal).
+
+With a comparator that the compiler marked as pure (`is_pure`), Python's sort runs on a copy. Its
+result is the reference's when the comparator orders these elements strictly, because a
+strict total order has one sorted sequence. That is checked afterwards: every pair of
+neighbours must compare below zero (a tie would sit next to its equal; ties of one integer, string
+or object with itself do no harm), in integers (a bool or a string is an error in the reference, a
+float is truncated there: -0.5 is a tie), and an element must not be less than itself
+(comparators such as `a > b ? 1 : -1` that decide ties one way).
+When a check fails, or the comparator throws, the heap sort starts over from the untouched array.
+"""
+
+from __future__ import annotations
+
+from impsim.squirrel.comparison import compare
+from impsim.squirrel.errors import SquirrelError
+from impsim.squirrel.numeric import truncate
+from impsim.squirrel.stdlib.arguments import ARITY
+
+try:
+    from _functools import cmp_to_key, partial  # functools itself takes 2 ms to import
+except ImportError:  # PyPy
+    from functools import cmp_to_key, partial
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+PURE = "pure"  # the docstring of a compiled function that stores nothing and calls nothing with effects
+INTEGERS, FLOATS, STRINGS = {int}, {float}, {str}
+
+
+def is_pure(closure: Any) -> bool:
+    """Whether the compiler found that nobody can see how often and on what a closure is called."""
+    return closure.__doc__ == PURE  # type: ignore[no-any-return]
+
+
+def sort(array: Any) -> None:
+    """Sorts in place by `<=>`. Raises SquirrelError for elements that have no order."""
+    if len(array) < 2:
+        return
+    if _is_plain(array):
+        array.sort()
+    else:
+        heap_sort(array, compare)
+
+
+def _is_plain(array: Any) -> bool:
+    """Whether Python's own order is the reference's and ties are indistinguishable."""
+    kinds = set(map(type, array))
+    if kinds == INTEGERS:
+        return True
+    if kinds == FLOATS:
+        total = sum(array)
+        return total - total == 0.0 and len({str(zero) for zero in array if zero == 0.0}) < 2
+    return kinds == STRINGS and "\0" not in "".join(array)
+
+
+def sort_by(array: Any, comparator: Any, root: Any) -> None:
+    """Sorts in place by a comparator, called with the root table as `this`.
+
+    Raises SquirrelError for what the comparator throws, if that is a string, and for its misbehaviour.
+    """
+    if len(array) < 2:
+        return
+    order = partial(comparator, root)
+    if is_pure(comparator):
+        ordered = _sorted(array, order)
+        if ordered is not None:
+            array[:] = ordered
+            return
+    try:
+        heap_sort(array, order)
+    except TypeError as error:
+        if _is_our_call(error):
+            raise SquirrelError(ARITY) from None
+        raise
+    except SquirrelError as error:
+        if type(error.value) is str:
+            raise
+        raise SquirrelError("compare func failed") from error
+
+
+def _is_our_call(error: TypeError) -> bool:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code is _sift_down.__code__
+
+
+def _sorted(array: Any, order: Callable[[Any, Any], Any]) -> Any:
+    """The elements in the one possible order, or None when there may be others."""
+    elements = list(array)
+    try:
+        elements.sort(key=cmp_to_key(order))
+        orders = list(map(order, elements, elements[1:]))
+        if order(elements[0], elements[0]) < 0 or set(map(type, orders)) != INTEGERS:
+            return None
+    except Exception:  # the heap sort meets it again, in its own order
+        return None
+    highest = max(orders)
+    return elements if highest < 0 or (highest == 0 and _only_twins_tie(elements, orders)) else None
+
+
+def _only_twins_tie(elements: list[Any], orders: list[int]) -> bool:
+    """Whether neighbours that compare equal are the same object, integer or string."""
+    for order, left, right in zip(orders, elements, elements[1:]):
+        if order == 0 and left is not right and (type(left) not in (int, str) or type(left) is not type(right)):
+            return False
+        if order == 0 and left != right:
+            return False
+    return True
+
+
+def heap_sort(array: Any, order: Callable[[Any, Any], Any]) -> None:
+    """The reference's algorithm. When order throws, the array stays as the reference leaves it."""
+    size = len(array)
+    try:
+        for root in range(size // 2, -1, -1):
+            _sift_down(array, root, size - 1, order)
+        for last in range(size - 1, 0, -1):
+            array[0], array[last] = array[last], array[0]
+            _sift_down(array, 0, last - 1, order)
+    except IndexError:
+        if len(array) >= size:
+            raise
+        # The comparator shortened the array: the reference goes on in freed memory.
+        raise SquirrelError("array changed while it was sorted") from None
+
+
+def _sift_down(array: Any, root: int, bottom: int, order: Callable[[Any, Any], Any]) -> None:
+    child = root * 2
+    while child <= bottom:
+        if child < bottom:
+            result = order(array[child], array[child + 1])
+            if type(result) is not int:
+                result = _integer(result)
+            if result <= 0:
+                child += 1
+        result = order(array[root], array[child])
+        if type(result) is not int:
+            result = _integer(result)
+        if result >= 0:
+            return
+        if root == child:
+            raise SquirrelError("inconsistent compare function")
+        array[root], array[child] = array[child], array[root]
+        root = child
+        child = root * 2
+
+
+def _integer(result: Any) -> int:
+    if type(result) is float:
+        return truncate(result)
+    raise SquirrelError("numeric value expected as return value of the compare function")

@@ -1,0 +1,96 @@
+"""Values as text: `tostring`, concatenation, `typeof`, `print`."""
+
+from __future__ import annotations
+
+from impsim.squirrel.access import call, metamethod_of
+from impsim.squirrel.errors import SquirrelError
+from impsim.squirrel.limits import MAX_STRING
+from impsim.squirrel.values import type_name
+from impsim.squirrel.values.table import DelegatedTable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_FIRST_ADDRESS = 0x10000000  # where our objects pretend to lie
+_BYTES_APART = 0x20
+_last_serial = [0]
+
+
+def reset_serials() -> None:
+    """Makes the next simulation number its objects from the start, so that its trace repeats."""
+    _last_serial[0] = 0
+
+
+def serial(value: Any) -> int:
+    """The number of an object, given when it is first shown or ordered."""
+    try:
+        return value.ƒserial  # type: ignore[no-any-return]
+    except AttributeError:
+        _last_serial[0] += 1
+        object.__setattr__(value, "ƒserial", _last_serial[0])
+        return _last_serial[0]
+
+
+def address(value: Any) -> int:
+    """A stand-in for the object's address: the same in every run."""
+    return _FIRST_ADDRESS + _BYTES_APART * serial(value)
+
+
+def float_text(value: float) -> str:
+    """A float as C's %g prints it."""
+    return "%g" % value if value == value else ("nan" if _sign(value) > 0 else "-nan")
+
+
+def _sign(value: float) -> float:
+    from math import copysign
+
+    return copysign(1.0, value)
+
+
+def tostring(value: Any) -> str:
+    """A value as text, by `_tostring` where it has one."""
+    kind = type(value)
+    if kind is str:
+        return value  # type: ignore[no-any-return]
+    if kind is int:
+        return str(value)
+    if kind is float:
+        return float_text(value)
+    if value is None:
+        return "(null : 0x(nil))"
+    if kind is bool:
+        return "true" if value else "false"
+    return _object_text(value)
+
+
+def _object_text(value: Any) -> str:
+    metamethod = metamethod_of(value, "_tostring")
+    if metamethod is not None:
+        shown = call(metamethod, value)
+        if type(shown) is str:
+            return shown
+    return "(%s : 0x%08x)" % (type_name(value), address(value))
+
+
+def concatenate(left: Any, right: Any) -> str:
+    """`left + right` where either is a string. Raises SquirrelError when the result is too long."""
+    text = tostring(left) + tostring(right)
+    if len(text) > MAX_STRING:
+        raise too_long()
+    return text
+
+
+def too_long() -> SquirrelError:
+    """The error for a string past the limit."""
+    return SquirrelError("string too long (over %d characters)" % MAX_STRING)
+
+
+def type_of(value: Any) -> Any:
+    """`typeof value`, by `_typeof` where it has one."""
+    name = type_name(value)
+    if name == "instance" or type(value) is DelegatedTable:
+        metamethod = metamethod_of(value, "_typeof")
+        if metamethod is not None:
+            return call(metamethod, value)
+    return name

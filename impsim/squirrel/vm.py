@@ -1,0 +1,64 @@
+"""VM: one root table and what programs in it can reach."""
+
+from __future__ import annotations
+
+import sys
+
+from impsim.squirrel import codegen_runtime as runtime
+from impsim.squirrel.limits import CALL_DEPTH
+from impsim.squirrel.values.table import Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+def _nowhere(text: str) -> None:
+    pass
+
+
+class VM:
+    """A Squirrel virtual machine.
+
+    print, error_print: where `print` and `error` write. arguments: strings for `vargv` of
+    the main function. unsigned_bytes: whether `string[i]` is 0-255 as in impOS.
+    now_us, wall_s: the clocks of `clock`, `time` and `date`. seed: of `rand`. steps: how many
+    loop turns and calls code compiled with a step budget may make.
+    """
+
+    def __init__(
+        self,
+        print: Callable[[str], object] = _nowhere,
+        error_print: Callable[[str], object] = _nowhere,
+        arguments: tuple[str, ...] = (),
+        unsigned_bytes: bool = False,
+        seed: int = 1,
+        steps: int = 1 << 40,
+    ) -> None:
+        self.root: Any = Table()
+        self.print = print
+        self.error_print = error_print
+        self.arguments = arguments
+        self.unsigned_bytes = unsigned_bytes
+        self.seed = seed
+        self.steps = steps
+        self.now_us: Callable[[], int] = lambda: 0
+        self.wall_s: Callable[[], int] = lambda: 0
+        self.globals = runtime.new_globals(self)
+
+    def load(self, code: Any) -> Any:
+        """The main function of compiled code, as a closure of this VM."""
+        exec(code, self.globals)
+        return self.globals.pop("ƒmain")
+
+    def run(self, unit: Any) -> Any:
+        """Runs a compiled unit's main function with `this` the root table; gives its return value."""
+        main = self.load(unit.code)
+        return main(self.root, *self.arguments)
+
+
+def allow_depth() -> None:
+    """Lets Python recurse as deep as programs may call; the reference has no limit."""
+    if sys.getrecursionlimit() < CALL_DEPTH:
+        sys.setrecursionlimit(CALL_DEPTH)

@@ -1,0 +1,69 @@
+"""`make demo`: imp.net.info() on every model, online and offline, on two impOS releases, as one table.
+
+Each line of the table is one run of scenarios/net_info.device.nut by the `impsim` command.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = "scenarios/net_info.device.nut"
+WANTED_RELEASES = (36, 42)
+HEADER = ("model", "impOS", "network", "interfaces (* is active)", "ipv4", "lasterror")
+
+
+def impsim(*arguments: str) -> str:
+    """Standard output of one impsim command; its complaint ends the demo."""
+    command = [sys.executable, "-m", "impsim", *arguments]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(f"{' '.join(command)}\n{run.stderr}")
+    return run.stdout
+
+
+def nearest(wanted: int, releases: list[int]) -> int:
+    """The release of a model that comes nearest, the older of two."""
+    return min(releases, key=lambda release: (abs(release - wanted), release))
+
+
+def cases() -> Iterator[tuple[str, str, bool]]:
+    """(model, impOS line, offline) of every run."""
+    for model in json.loads(impsim("models", "--format", "json"))["models"]:
+        releases = [int(release) for release in model["impos"]]
+        for release in sorted({nearest(wanted, releases) for wanted in WANTED_RELEASES}):
+            for offline in (False, True):
+                yield model["name"], str(release), offline
+
+
+def row(case: tuple[str, str, bool]) -> tuple[str, ...]:
+    model, release, offline = case
+    options = ["--model", model, "--impos", release, "--format", "message", *(["--offline"] if offline else [])]
+    lines = impsim("run", PROGRAM, *options).splitlines()
+    interfaces = ", ".join(line for line in lines if line[:2] in ("* ", "- "))
+    facts = dict(line.split(" ", 1) for line in lines if line[:2] not in ("* ", "- "))
+    network = "offline" if offline else "online"
+    return model, release, network, interfaces, facts.get("ipv4", ""), facts.get("lasterror", "")
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Rows as left-aligned columns, a rule below the first."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+
+def main() -> None:
+    with ThreadPoolExecutor() as pool:
+        rows = list(pool.map(row, cases()))
+    print(table([HEADER, *rows]))
+    print(f"\nEach line: impsim run {PROGRAM} --model MODEL --impos IMPOS [--offline]")
+
+
+if __name__ == "__main__":
+    main()
