@@ -5,8 +5,6 @@ and everything on its way is part of that time. So a command is a module of this
 name and imported when it is called; its options are a table (`impsim.cli.options`), and what
 only a failure needs is imported by the failure (`impsim.cli.failures`).
 
-Exit codes: 0 it ran; 1 the user's program failed; 2 the user's input is wrong; 3 a defect of impsim;
-130 interrupted; 141 whoever read our output went away.
 """
 
 from __future__ import annotations
@@ -17,6 +15,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+
+# Exit codes; 0 is that it ran.
+USER_PROGRAM = 1  # the user's program failed
+USER_INPUT = 2  # what the user gave is wrong: usage, source, world
+DEFECT = 3  # of impsim
+INTERRUPTED = 130  # as a shell counts a process that SIGINT ended
+READER_GONE = 141  # as a shell counts a process that SIGPIPE ended
 
 COMMANDS = {
     "run": "run a device program on a simulated imp and print its log",

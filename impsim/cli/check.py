@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from impsim.cli import USER_INPUT
 from impsim.cli.options import Command, Option, parse, usage_error
 from impsim.cli.source import compiled, read, refused
 
@@ -35,7 +36,7 @@ def main(argv: list[str]) -> int:
                 tell(problem)
                 failed += 1
     print(f"{checked} programs checked, {failed or 'none'} with errors" if checked != 1 else verdict(failed))
-    return 2 if failed else 0
+    return USER_INPUT if failed else 0
 
 
 def verdict(failed: int) -> str:

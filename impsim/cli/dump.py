@@ -60,25 +60,25 @@ def tree(source: str, path: str) -> Iterator[str]:
 
 
 def tree_lines(label: str, value: object, depth: int) -> Iterator[str]:
-    """A node, a list of nodes or a plain value, indented; children below their parent."""
+    """A node, a sequence with nodes in it or a plain value; children below their parent, indented."""
     head = "  " * depth + (label + ": " if label else "")
     if isinstance(value, Node):
-        plain = [(name, getattr(value, name)) for name in value.fields]
-        inline = [f"{name}={shown_value(part)}" for name, part in plain if not has_lines(part)]
+        parts = [(name, getattr(value, name)) for name in value.fields]
+        inline = [f"{name}={shown_value(part)}" for name, part in parts if not has_nodes(part)]
         yield " ".join([head + type(value).__name__, *inline])
-        for name, part in plain:
-            if has_lines(part):
+        for name, part in parts:
+            if has_nodes(part):
                 yield from tree_lines(name, part, depth + 1)
-    elif isinstance(value, (list, tuple)):
-        yield head.rstrip()
-        for part in value:
+    elif has_nodes(value):
+        yield head.rstrip() or head + "-"
+        for part in value:  # type: ignore[attr-defined]
             yield from tree_lines("", part, depth + 1)
     else:
         yield head + shown_value(value)
 
 
-def has_lines(value: object) -> bool:
-    return isinstance(value, Node) or (isinstance(value, (list, tuple)) and len(value) > 0)
+def has_nodes(value: object) -> bool:
+    return isinstance(value, Node) or (isinstance(value, (list, tuple)) and any(map(has_nodes, value)))
 
 
 def shown_value(value: object) -> str:
@@ -108,9 +108,11 @@ def traits(variable: object) -> list[str]:
 
 
 def python(source: str, path: str) -> Iterator[str]:
-    from impsim.squirrel.compile import python_text
+    from ast import fix_missing_locations, unparse
 
-    yield from python_text(source, path).split("\n")
+    from impsim.squirrel.compile import python_tree
+
+    yield from unparse(fix_missing_locations(python_tree(source, path))).split("\n")
 
 
 DUMPS = {"tokens": tokens, "tree": tree, "scopes": scopes, "python": python}

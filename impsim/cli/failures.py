@@ -5,15 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from impsim.cli.output import OutputLost, say
+from impsim.cli import DEFECT, INTERRUPTED, READER_GONE, USER_INPUT, USER_PROGRAM
+from impsim.cli.output import OutputLost, on_terminal, say
 from impsim.cli.words import readable
 from impsim.errors import Diagnostic
-
-USER_PROGRAM = 1
-USER_INPUT = 2
-DEFECT = 3
-INTERRUPTED = 130  # as a shell counts a process that SIGINT ended
-READER_GONE = 141  # as a shell counts a process that SIGPIPE ended
 
 REPORT = """\
 impsim: a defect of impsim, not of your program: {what}
@@ -91,7 +86,7 @@ def colours() -> bool:
     """On a terminal only, and not where NO_COLOR forbids it (no-color.org)."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return sys.stderr is not None and sys.stderr.isatty()
+    return on_terminal()
 
 
 def coloured(text: str) -> str:

@@ -17,8 +17,8 @@ class OutputLost(BaseException):
         self.cause = cause
 
 
-def byte_writer() -> Callable[[str], None]:
-    """A function that writes a Squirrel string (one character, one byte) to standard output.
+def writer(encoding: str = "latin-1") -> Callable[[str], None]:
+    """A function that writes to standard output: Squirrel strings (latin-1: one character, one byte) or text (utf-8).
 
     Buffered; on a terminal a line appears when it is complete.
     """
@@ -29,19 +29,19 @@ def byte_writer() -> Callable[[str], None]:
     flush = sys.stdout.buffer.flush
     prompt = sys.stdout.isatty()
 
-    def write_bytes(text: str) -> None:
+    def write_text(text: str) -> None:
         try:
-            write(text.encode("latin-1"))
+            write(text.encode(encoding, "replace"))
             if prompt and "\n" in text:
                 flush()
         except OSError as error:
             raise OutputLost(error) from None
 
-    return write_bytes
+    return write_text
 
 
 def error_writer() -> Callable[[str], None]:
-    """The same for standard error; what was printed before comes out before."""
+    """The same for Squirrel strings on standard error; what was printed before comes out before."""
     if sys.stderr is None:
         return lambda text: None
     write = sys.stderr.buffer.write
@@ -70,3 +70,8 @@ def say(text: str) -> None:
     flush_output()
     if sys.stderr is not None:
         print(text, file=sys.stderr, flush=True)
+
+
+def on_terminal() -> bool:
+    """Whether a person reads standard error as it comes."""
+    return sys.stderr is not None and sys.stderr.isatty()

@@ -9,7 +9,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from impsim.squirrel.unit import Unit
+
 SOURCE_LIMIT = 4 << 20  # bytes; the largest imp holds 768 KB of compiled code
+SOURCES: dict[str, bytes] = {}  # what was compiled in this process, by path: errors show its lines
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FOREIGN = {
     b"\xff\xfe": "UTF-16 text: save it as UTF-8",
@@ -89,21 +92,25 @@ def similar_file(path: str) -> str:
         return f"there is no directory '{folder}' either"
 
 
-def compiled(data: bytes, path: str, flags: str = "") -> Any:
-    """The Unit of a source, from the cache if it is there. Raises Diagnostic on a syntax error."""
+def compiled(data: bytes, path: str, steps: bool = False) -> Unit:
+    """The Unit of a source, from the cache if it is there. Raises Diagnostic on a compile error.
+
+    steps: compile with a step budget.
+    """
     from impsim.squirrel import cache
+    from impsim.squirrel.unit import Unit
 
+    SOURCES[path] = data
     directory = cache_directory()
-    key = cache.unit_key(data, path, flags)
-    stored = cache.load(directory, key) if directory else None
-    if stored is not None:
-        return unit_from(stored)
-    from impsim.squirrel.compile import compile_source
+    key = cache.unit_key(data, path, "steps" if steps else "")
+    code = cache.load(directory, key) if directory else None
+    if code is None:
+        from impsim.squirrel.compile import compile_source
 
-    unit = compile_source(data.decode("latin-1"), path)
-    if directory:
-        cache.store(directory, key, stored_form(unit))
-    return unit
+        code = compile_source(data.decode("latin-1"), path, steps).code
+        if directory:
+            cache.store(directory, key, code)
+    return Unit(code, path)
 
 
 def cache_directory() -> str:

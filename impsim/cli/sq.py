@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from impsim.cli import USER_PROGRAM
 from impsim.cli.options import Command, Option, parse, read_option, usage_error
-from impsim.cli.output import byte_writer, error_writer, flush_output
+from impsim.cli.output import error_writer, flush_output, writer
 from impsim.cli.source import compiled, read, shown
+from impsim.cli.words import as_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ COMMAND = Command(
     stops=True,
 )
 LANGUAGE = "Squirrel 3.0.5 (32 bits), by impsim"
-UNCAUGHT = 1
 
 
 def main(argv: list[str]) -> int:
@@ -69,7 +70,7 @@ def run(path: str, arguments: list[str], errors: str) -> int:
 
         flush_output()
         uncaught(error, errors, vm.error_print)
-        return UNCAUGHT
+        return USER_PROGRAM
     flush_output()
     return 0
 
@@ -82,15 +83,8 @@ def new_vm(arguments: list[str]) -> Any:
     from impsim.squirrel.vm import VM, allow_depth
 
     allow_depth()
-    vm = VM(byte_writer(), error_writer(), tuple(as_bytes(argument) for argument in arguments))
+    vm = VM(writer(), error_writer(), tuple(as_bytes(argument) for argument in arguments))
     vm.now_us = lambda: time.process_time_ns() // 1000
     vm.wall_s = lambda: int(time.time())
     install_stock(vm)
     return vm
-
-
-def as_bytes(argument: str) -> str:
-    """A command line argument as the Squirrel string of its bytes."""
-    import os
-
-    return os.fsencode(argument).decode("latin-1")

@@ -15,6 +15,13 @@ def as_text(text: str) -> str:
         return text
 
 
+def as_bytes(text: str) -> str:
+    """A file name or an argument as the Squirrel string of its bytes."""
+    from os import fsencode
+
+    return fsencode(text).decode("latin-1")
+
+
 def readable(problem: Diagnostic) -> Diagnostic:
     """The same Diagnostic in characters; its column counts characters too."""
     from impsim.errors import Diagnostic

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-GRAMMAR_SHA256 = "211ec0d13db07faa8a8281a529fd303986f717ba9ae4ef99309227e090681701"
+GRAMMAR_SHA256 = "73c83738ebf79e75b16d91d2c9335c2fd0fe2c70ee6f210a1d3598b9c63180d8"
 
 RULES: list[tuple[int, str, str]] = [
 (0, 'attributes', 'nothing'),
@@ -81,7 +81,7 @@ RULES: list[tuple[int, str, str]] = [
 (2, 'statement', 'throw'),
 (2, 'statement', 'yield_nothing'),
 (2, 'statement', 'yield_value'),
-(2, 'statements', 'first'),
+(2, 'statements', 'first_statement'),
 (2, 'table_members', 'add_second'),
 (2, 'target', 'target'),
 (3, 'arguments', 'add_third'),
@@ -114,7 +114,7 @@ RULES: list[tuple[int, str, str]] = [
 (3, 'signature', 'parameters_rest'),
 (3, 'statement', 'class_declaration'),
 (3, 'statement', 'function_declaration'),
-(3, 'statements', 'add_second'),
+(3, 'statements', 'add_statement'),
 (3, 'table_member', 'member_json'),
 (3, 'table_members', 'add_second'),
 (4, 'cases', 'add_case'),

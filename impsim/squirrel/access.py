@@ -48,7 +48,9 @@ def root_of(function: Any) -> Any:
 def get(container: Any, key: Any) -> Any:
     """`container[key]`."""
     kind = type(container)
-    if kind is Table or kind is DelegatedTable:
+    if kind is Table and type(key) is str and key in container.ƒslots:
+        value = container.ƒslots[key]
+    elif kind is Table or kind is DelegatedTable:
         value = find_in_table(container, stored_key(key), key)
     elif kind is Array:
         if type(key) is int or type(key) is float:

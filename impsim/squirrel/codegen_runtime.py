@@ -15,13 +15,14 @@ from impsim.squirrel.comparison import compare, equal, unequal
 from impsim.squirrel.errors import SquirrelError, Stop
 from impsim.squirrel.limits import MAX_ARRAY, MAX_STRING
 from impsim.squirrel.names import demangle
-from impsim.squirrel.numeric import CELL, wrap
+from impsim.squirrel.numeric import CELL, float_divide, wrap
 from impsim.squirrel.traceback import thrown
 from impsim.squirrel.values import index_error, type_name
 from impsim.squirrel.values.array import Array
+from impsim.squirrel.values.family import Family
 from impsim.squirrel.values.generator import Generator, resume
 from impsim.squirrel.values.klass import Class, add_member, new_class, put
-from impsim.squirrel.values.table import Table, literal, sized_literal, stored_key
+from impsim.squirrel.values.table import Table, empty_table, literal, sized_literal, stored_key
 from impsim.squirrel.values.weakref import dereference
 
 TYPE_CHECKING = False
@@ -142,12 +143,14 @@ _SHARED: dict[str, Any] = {
     "Class": Class,
     "Error": SquirrelError,
     "Exception": Exception,
+    "Family": Family,
     "F": CELL,
     "Generator": Generator,
     "MAX": MAX_STRING,
     "MAX_ARRAY": MAX_ARRAY,
     "MAX_STRING": MAX_STRING,
     "Table": Table,
+    "empty_table": empty_table,
     "add": arithmetic.add,
     "based": based,
     "bit_and": arithmetic.bit_and,
@@ -164,11 +167,13 @@ _SHARED: dict[str, Any] = {
     "divide": arithmetic.divide,
     "enumerate": enumerate,
     "equal": equal,
+    "float_divide": float_divide,
     "get": get,
     "get_bare": get_bare,
     "get_this": get_this,
     "greater": comparison.greater,
     "greater_or_equal": comparison.greater_or_equal,
+    "float": float,
     "int": int,
     "invert": arithmetic.invert,
     "is_instance_of": access.is_instance_of,
@@ -186,7 +191,6 @@ _SHARED: dict[str, Any] = {
     "pairs": iteration.pairs,
     "range": range,
     "resume": resume,
-    "set": set,
     "set_": set_,
     "set_bare": set_bare,
     "set_odd": set_odd,

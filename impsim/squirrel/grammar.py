@@ -43,9 +43,10 @@ class Tables:
     "" is the end of the source, upper-case kinds are those of squirrel.lark.
     defaults: per state, the rule to reduce by when nothing can be shifted, or -1.
     gotos: per state, left side -> next state.
+    words: all keywords and signs.
     """
 
-    __slots__ = ("defaults", "gotos", "rules", "sha256", "shifts")
+    __slots__ = ("defaults", "gotos", "rules", "sha256", "shifts", "words")
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class Tables:
         self.shifts = shifts
         self.defaults = defaults
         self.gotos = gotos
+        self.words = frozenset(kind for shift in shifts for kind in shift if kind and not kind.isupper())
 
 
 _in_use: Optional[Tables] = None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from impsim.squirrel.access import call, find_in_instance, find_in_table, metamethod_of
+from impsim.squirrel.access import call, find_in_instance, metamethod_of
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.order import key_out, next_key
 from impsim.squirrel.values import type_name
 from impsim.squirrel.values.array import Array
-from impsim.squirrel.values.generator import Generator, resume
+from impsim.squirrel.values.generator import Generator, state
 from impsim.squirrel.values.klass import Class, class_nodes
-from impsim.squirrel.values.table import MISSING, DelegatedTable, Table, nodes_of, stored_key
+from impsim.squirrel.values.table import MISSING, DelegatedTable, Table, nodes_of
 from impsim.squirrel.values.weakref import dereference
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ def pairs(iterable: Any) -> Iterator[tuple[Any, Any]]:
     if kind is str:
         return enumerate([code - 256 if code > 127 else code for code in map(ord, iterable)])
     if kind is Generator:
-        return enumerate(generator_values(iterable))
+        return enumerate(_frame(iterable))
     if kind is Class:
         return _node_pairs(iterable, class_nodes)
     if type_name(iterable) == "instance":
@@ -44,13 +44,20 @@ def pairs_unsigned(iterable: Any) -> Iterator[tuple[Any, Any]]:
 def values(iterable: Any) -> Iterator[Any]:
     """The values as foreach meets them. Stock: bytes are signed."""
     if type(iterable) is Generator:
-        return generator_values(iterable)
+        return _frame(iterable)
     return (value for _, value in pairs(iterable))
 
 
 def values_unsigned(iterable: Any) -> Iterator[Any]:
     """The same as impOS has it: bytes are unsigned."""
     return map(ord, iterable) if type(iterable) is str else values(iterable)
+
+
+def _frame(generator: Any) -> Iterator[Any]:
+    """What the generator yields from here on; its return value is not delivered."""
+    if state(generator) == "running":
+        raise SquirrelError("cannot iterate generator")
+    return generator.ƒframe  # type: ignore[no-any-return]
 
 
 def _node_pairs(container: Any, nodes_of_container: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
@@ -63,15 +70,6 @@ def _node_pairs(container: Any, nodes_of_container: Callable[[Any], Any]) -> Ite
         position = found + 1
         stored = nodes.keys[found]
         yield key_out(stored), dereference(container.__dict__[stored])
-
-
-def generator_values(generator: Any) -> Iterator[Any]:
-    """What the generator yields from here on; its return value is not delivered."""
-    while generator.ƒstate != "dead":
-        value = resume(generator)
-        if generator.ƒstate == "dead":
-            return
-        yield value
 
 
 def _instance_pairs(instance: Any) -> Iterator[tuple[Any, Any]]:
@@ -91,8 +89,3 @@ def _indexed(instance: Any, key: Any) -> Any:
     if value is MISSING:
         raise SquirrelError("_nexti returned an invalid idx")
     return value
-
-
-def find_slot(table: Any, key: Any) -> Any:
-    """A table's slot through its delegates, or MISSING."""
-    return find_in_table(table, stored_key(key), key)

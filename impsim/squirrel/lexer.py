@@ -22,7 +22,7 @@ from impsim.squirrel.parser_errors import SyntaxProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Iterator
+    from collections.abc import Iterator
 
 UNKNOWN = "UNKNOWN"  # the kind of a character that means nothing; no state takes it
 
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     | ==?
     | "[^"\\\n]*(?:\\.[^"\\\n]*)*"
     | 0[xX][0-9a-fA-F]* | 0[0-7]+[0-9]* | [0-9](?:[.0-9]|[eE][+-]?[0-9])*[eE]?
-    | \+[+=]? | -[-=]? | <=> | <[=\-</]? | >>> | >[>=]? | !=? | &&? | \|\|? | ::? | [*%]=? | /[=>*]?
+    | \+[+=]? | -[-=]? | <=> | <[=\-</]? | >>> | >[>=]? | !=? | &&? | \|\|? | ::? | [*%]=? | /\*[\s\S]* | /[=>]?
     | @"[^"]*(?:""[^"]*)*" | @"?
     | '[^'\\\n]*(?:\\.[^'\\\n]*)*'
     | \Z | [\s\S]
@@ -45,7 +45,7 @@ _COMMENT = re.compile(r"(?://|#)[^\n]*|/\*[\s\S]*?\*/")
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{0,4}|[\s\S])")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
-_ESCAPES = {
+ESCAPES = {
     "t": "\t", "a": "\a", "b": "\b", "n": "\n", "r": "\r", "v": "\v", "f": "\f", "0": "\0",
     "\\": "\\", '"': '"', "'": "'",
 }  # fmt: skip
@@ -90,7 +90,7 @@ def classify(text: str, source: str, offset: int) -> tuple[str, object]:
 def _no_token(text: str, source: str, offset: int) -> tuple[str, object]:
     if text == "..":
         raise SyntaxProblem("invalid token '..'", offset)
-    if text == "/*":
+    if text[:2] == "/*":
         raise SyntaxProblem('missing "*/" in comment', offset, "this comment is not closed")
     if text in ("'", '"', '@"'):
         raise _unfinished(source, offset + len(text) - 1, verbatim=text[0] == "@")
@@ -148,9 +148,9 @@ def _escaped(escape: str, offset: int) -> str:
         if len(escape) == 1:
             raise SyntaxProblem("hexadecimal number expected", offset, "write \\x and hex digits, as in \\x0A")
         return chr(int(escape[1:], 16) & 255)
-    if escape not in _ESCAPES:
+    if escape not in ESCAPES:
         raise SyntaxProblem("unrecognised escaper char", offset, "a backslash itself is written \\\\")
-    return _ESCAPES[escape]
+    return ESCAPES[escape]
 
 
 def _unfinished(source: str, quote: int, verbatim: bool) -> SyntaxProblem:
@@ -180,7 +180,7 @@ def tokens(source: str) -> Iterator[tuple[str, str, int, int]]:
     from impsim.errors import located
     from impsim.squirrel.grammar import tables
 
-    words = {kind for shift in tables().shifts for kind in shift}
+    words = tables().words
     source = visible(source)
     offset, line, start = 0, 1, 0
     for gap, text in scan(source):
@@ -201,7 +201,7 @@ def tokens(source: str) -> Iterator[tuple[str, str, int, int]]:
         offset += len(text)
 
 
-def _dumped_kind(text: str, source: str, offset: int, words: set[str]) -> str:
+def _dumped_kind(text: str, source: str, offset: int, words: frozenset[str]) -> str:
     if not text:
         return "end"
     if text in words:

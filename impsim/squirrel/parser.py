@@ -118,9 +118,8 @@ class _Machine:
     def __init__(self, source: Tables) -> None:
         states = _link(source)
         self.start = states[0]
-        kinds = {kind for shift in source.shifts for kind in shift if not kind.isupper()}
-        self.words = {kind: (kind, kind) for kind in kinds}
-        self.words["["] = "INDEX", "["
+        self.words = {word: (word, word) for word in source.words}
+        self.words.update({"[": ("INDEX", "["), "": ("", "")})
 
     def run(self, source: str) -> nodes.Block:
         """Parse. Raises SyntaxProblem."""

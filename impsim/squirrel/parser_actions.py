@@ -66,6 +66,17 @@ def program(c: Parts, end: int) -> nodes.Block:
     return nodes.Block(0, end, c[0] if c else [])
 
 
+def first_statement(c: Parts, end: int) -> list[nodes.Stmt]:
+    """Empty statements stay where a body is needed only; a list of statements is better off without."""
+    return [] if type(c[0]) is nodes.Empty else [c[0]]
+
+
+def add_statement(c: Parts, end: int) -> list[nodes.Stmt]:
+    if type(c[1]) is not nodes.Empty:
+        c[0].append(c[1])
+    return c[0]  # type: ignore[no-any-return]
+
+
 def empty(c: Parts, end: int) -> nodes.Empty:
     return nodes.Empty(c[0][0], end)
 
@@ -432,7 +443,8 @@ def fold_chain(c: Parts, end: int) -> nodes.Expr:
     chain = c[0]
     if len(chain) == 3:
         return _binary(chain[0], chain[1], chain[2])
-    operands, waiting = [chain[0]], []
+    operands = [chain[0]]
+    waiting: list[tuple[int, str]] = []
     for operator, operand in zip(chain[1::2], chain[2::2]):
         level = PRECEDENCE[operator[1]]
         while waiting and PRECEDENCE[waiting[-1][1]] >= level + (level <= LOGICAL):
@@ -451,7 +463,7 @@ def _binary(left: nodes.Expr, operator: tuple[int, str], right: nodes.Expr) -> U
 
 
 def _folded(operand: Any) -> nodes.Expr:
-    return fold_chain([operand], 0) if type(operand) is list else operand  # type: ignore[no-any-return]
+    return fold_chain([operand], 0) if type(operand) is list else operand
 
 
 def conditional(c: Parts, end: int) -> nodes.Conditional:

@@ -97,6 +97,8 @@ def _translated(error: BaseException, last: Optional[TracebackType]) -> Optional
         return _attribute_error(str(error), frame.f_code.co_code, last.tb_lasti)
     if isinstance(error, TypeError):
         return _call_error(str(error))
+    if isinstance(error, ValueError) and str(error) == "generator already executing":
+        return "resuming active generator"
     if isinstance(error, ZeroDivisionError):
         return "division by zero"
     return None

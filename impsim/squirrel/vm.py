@@ -6,7 +6,7 @@ import sys
 
 from impsim.squirrel import codegen_runtime as runtime
 from impsim.squirrel.limits import CALL_DEPTH
-from impsim.squirrel.values.table import Table
+from impsim.squirrel.values.table import empty_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class VM:
         seed: int = 1,
         steps: int = 1 << 40,
     ) -> None:
-        self.root: Any = Table()
+        self.root: Any = empty_table()
         self.print = print
         self.error_print = error_print
         self.arguments = arguments

@@ -12,14 +12,22 @@ from typing import Any, Callable
 
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
-from impsim.squirrel.codegen.intervals import ARRAY, Type, is_int
+from impsim.squirrel.codegen.intervals import ARRAY, STRING, Type, is_int
 from impsim.squirrel.codegen.quote import LOAD, STORE, Position, is_atom, quote
 from impsim.squirrel.names import DELEGATE_NAMES, mangle
 from impsim.squirrel.scopes import Variable
 
 FITS = quote("type(A) is Array and B < len(A)")
 FITS_ARRAY = quote("B < len(A)")
-FITS_ANY = quote("type(A) is Array and type(B) is int and 0 <= B < len(A)")
+FITS_ANY = quote("type(B) is int and type(A) is Array and 0 <= B < len(A)")
+HAS_SLOT = quote("type(A) is Table and type(B) is str and B in A.ƒslots")
+SLOTS = quote("A.ƒslots")
+RAW = quote(
+    "A if type(B) is int and type(A) is Array and 0 <= B < len(A)"
+    " else A.ƒslots if type(A) is Table and type(B) is str and B in A.ƒslots else None"
+)
+RAW_NUMBERED = quote("A if type(A) is Array and B < len(A) else None")
+IS_FOUND = quote("A is not None")
 IS_TABLE = quote("type(A) is Table")
 
 
@@ -71,8 +79,9 @@ class Assignments(Emitter):
 
     def store_bare(self, name: str, code: Code, p: Position) -> None:
         """`name = code` where name is a slot of `this` or of the root table."""
-        if name in self.function.fields:
-            self.function.uses_family = True
+        owner = self.function.owner
+        if owner is not None and name in owner.fields:
+            self.function.uses_own = True
             me = self.load("ƒme", p)
             self.out.append(ast.Assign([ast.Attribute(me, mangle(name), STORE, **p)], code, **p))
             return
@@ -123,16 +132,23 @@ class Assignments(Emitter):
         if on_this:
             self.do(self.call("set_this", p, container, self.runtime("root", p), key, code), p)
             return
-        general = self.call("set_", p, container, key, code)
-        if kt is None and not isinstance(key, ast.Constant):
+        general: Any = [ast.Expr(self.call("set_", p, container, key, code), **p)]
+        if isinstance(key, ast.Constant) and type(key.value) is str:
+            self.store_slot(container, key.value, code, p)
+        elif kt is None or kt == STRING:
+            slots = ast.Subscript(SLOTS(p, container), key, STORE, **p)
+            general = [ast.If(HAS_SLOT(p, container, key), [ast.Assign([slots], code, **p)], general, **p)]
             test = FITS_ANY(p, container, key)
+            self.out.extend(general if kt else [self.stored_if(test, container, key, code, general, p)])
         elif is_int(kt) and kt[0] >= 0:
             test = (FITS_ARRAY if ct == ARRAY else FITS)(p, container, key)
+            self.out.append(self.stored_if(test, container, key, code, general, p))
         else:
-            self.do(general, p)
-            return
+            self.out.extend(general)
+
+    def stored_if(self, test: Code, container: Code, key: Code, code: Code, other: list[Any], p: Position) -> ast.stmt:
         store = ast.Assign([ast.Subscript(container, key, STORE, **p)], code, **p)
-        self.out.append(ast.If(test, [store], [ast.Expr(general, **p)], **p))
+        return ast.If(test, [store], other, **p)
 
     def assign_oddly(self, node: nodes.Assign) -> Result:
         """`a == 1 || b = 2`: the reference compiles it. With a local leftmost it yields the right side and
@@ -147,7 +163,19 @@ class Assignments(Emitter):
     # Compound assignment
 
     def visit_compound(self, node: nodes.AugAssign) -> Result:
+        known = self.scopes.names.get(node.target)
+        if isinstance(known, Variable) or isinstance(node.target, nodes.Index):
+            result = self.compound_as_floats(node.target, node.op, node.value, node)
+            if result is not None:
+                if isinstance(known, Variable):
+                    self.store(known, result, self.at(node))
+                return result, None
+        return self.compound_of(node)
+
+    def compound_of(self, node: nodes.AugAssign) -> Result:
         return self.compound(node.target, lambda: self.value(node.value), node.op, self.at(node))
+
+    compound_as_floats: Callable[..., Any]
 
     def visit_increment(self, node: nodes.IncDec) -> Result:
         p = self.at(node)
@@ -234,6 +262,8 @@ class Assignments(Emitter):
         (container, ct), (key, kt), right = self.in_order(parts)
         container, key = self.saved_in_order(container, key, p)
         on_this = isinstance(target.object, nodes.This)
+        if not on_this and (is_int(kt) or not isinstance(key, ast.Constant)):
+            return self.compound_raw(container, ct, key, kt, right, op, p, postfix)
         if on_this:
             old: Code = self.call("get_this", p, container, self.runtime("root", p), key)
         else:
@@ -243,6 +273,34 @@ class Assignments(Emitter):
             self.store_element(container, ct, key, kt, code, p, on_this)
 
         return self.updated((old, None), right, op, p, postfix, store)
+
+    def compound_raw(
+        self, container: Code, ct: Type, key: Code, kt: Type, right: Result, op: str, p: Position, postfix: bool
+    ) -> Result:
+        """`container[key] op= right`: the Python list or dict that holds the slot is found once, for get and set."""
+        raw, result = self.temporary(p), self.temporary(p)
+        numbered = is_int(kt) and kt[0] >= 0
+        self.assign(raw.id, (RAW_NUMBERED if numbered else RAW)(p, container, key), p)
+
+        def version(old: Code, store: Callable[[Code], None]) -> list[ast.stmt]:
+            def generate() -> None:
+                code, _ = self.updated((self.real(old, p), None), right, op, p, postfix, store)
+                self.assign(result.id, code, p)
+
+            return self.collected(generate)[0]
+
+        def store_raw(code: Code) -> None:
+            self.out.append(ast.Assign([ast.Subscript(raw, key, STORE, **p)], code, **p))
+
+        def store_general(code: Code) -> None:
+            self.do(self.call("set_", p, container, key, code), p)
+
+        found = version(ast.Subscript(raw, key, LOAD, **p), store_raw)
+        general = version(self.call("get", p, container, key), store_general)
+        self.out.append(ast.If(IS_FOUND(p, raw), found, general, **p))
+        return result, None
+
+    real: Callable[..., Code]
 
     # New slots and deletion
 

@@ -43,7 +43,7 @@ class Options:
 
 class FunctionContext:
     """One Python function being written. step: generates the step of the loop that `continue` would continue;
-    fields, members: what the class around a method declares, and family: the set to test `this` against."""
+    owner: the class around a method."""
 
     def __init__(self, scope: FunctionScope, name: str) -> None:
         self.scope = scope
@@ -53,10 +53,22 @@ class FunctionContext:
         self.step: Optional[Callable[[], None]] = None
         self.switch_depth: list[Any] = []
         self.stored_cells: set[str] = set()
-        self.fields: frozenset[str] = frozenset()
-        self.members: frozenset[str] = frozenset()
-        self.family: Optional[str] = None
-        self.uses_family = False
+        self.owner: Optional[Owner] = None
+        self.uses_own = False
+        self.uses_outer = False
+
+
+class Owner:
+    """What the methods of a class know: the Python name of its Family, its members, of those the fields, and
+    the other names that methods use barely."""
+
+    __slots__ = ("family", "members", "fields", "others")
+
+    def __init__(self, family: str, members: frozenset[str], fields: frozenset[str]) -> None:
+        self.family = family
+        self.members = members
+        self.fields = fields
+        self.others: set[str] = set()
 
 
 class Emitter:
@@ -77,6 +89,7 @@ class Emitter:
         self.line = 1  # of the current statement
         self.numbers = 0
         self.out: list[ast.stmt] = []
+        self.classes: dict[str, Owner] = {}  # declared so far, by bare name
         self.function = FunctionContext(FunctionScope(None, None), "main")
 
     # Positions

@@ -15,7 +15,11 @@ from impsim.squirrel.scopes import Constant, Variable
 BARE = quote("A if this is root else get_bare(this, root, B, C)")
 ELEMENT = quote("A[B] if type(A) is Array and B < len(A) else get(A, B)")
 ELEMENT_ARRAY = quote("A[B] if B < len(A) else get(A, B)")
-ELEMENT_ANY = quote("A[B] if type(A) is Array and type(B) is int and 0 <= B < len(A) else get(A, B)")
+ELEMENT_ANY = quote(
+    "A[B] if type(B) is int and type(A) is Array and 0 <= B < len(A)"
+    " else A.ƒslots[B] if type(A) is Table and type(B) is str and B in A.ƒslots else get(A, B)"
+)
+ELEMENT_STRING = quote("A.ƒslots[B] if type(A) is Table and B in A.ƒslots else get(A, B)")
 LENGTH = quote("len(A) if type(A) is Array or type(A) is str else method(A, 'len')(A)")
 LENGTH_KNOWN = quote("len(A)")
 PUSH = quote("A.append(B) if type(A) is Array and len(A) < MAX else method(A, NAME)(A, B)")
@@ -64,13 +68,18 @@ class Expressions(Emitter):
     def bare(self, name: str, p: Position) -> Code:
         """A slot of `this`, else of the root table."""
         attribute = mangle(name)
-        if name in self.function.members:
-            self.function.uses_family = True
+        owner = self.function.owner
+        if owner is not None and name in owner.members:
+            self.function.uses_own = True
             return self.real(ast.Attribute(self.load("ƒme", p), attribute, LOAD, **p), p)
         if name in DELEGATE_NAMES:
             return self.call(
                 "get_bare", p, self.load("this", p), self.runtime("root", p), self.constant(attribute, p), self.constant(name, p)
             )
+        if owner is not None:
+            owner.others.add(name)
+            self.function.uses_outer = True
+            return self.real(ast.Attribute(self.load("ƒouter", p), attribute, LOAD, **p), p)
         root = ast.Attribute(self.runtime("root", p), attribute, LOAD, **p)
         return self.real(self.choice(root, attribute, name, p), p)
 
@@ -110,15 +119,16 @@ class Expressions(Emitter):
 
     def element(self, container: Code, ct: Any, key: Code, kt: Any, p: Position) -> Code:
         """`container[key]`."""
-        if kt is not None and not (is_int(kt) and kt[0] >= 0):
+        if kt == STRING and isinstance(key, ast.Constant):
+            return self.slot(container, key.value, p)
+        if kt is not None and kt != STRING and not (is_int(kt) and kt[0] >= 0):
             return self.call("get", p, container, key)
         container = self.save(container, p)
-        if kt is None:
-            if isinstance(key, ast.Constant):
-                return self.call("get", p, container, key)
-            return self.real(ELEMENT_ANY(p, container, self.save(key, p)), p)
+        key = self.save(key, p)
+        if kt is None or kt == STRING:
+            return self.real((ELEMENT_STRING if kt else ELEMENT_ANY)(p, container, key), p)
         shape = ELEMENT_ARRAY if ct == ARRAY else ELEMENT
-        return self.real(shape(p, container, self.save(key, p)), p)
+        return self.real(shape(p, container, key), p)
 
     # Calls
 
@@ -220,7 +230,7 @@ class Expressions(Emitter):
 
     def made_table(self, slots: ast.Dict, size: int, p: Position) -> Code:
         if not size:
-            return self.call("Table", p)
+            return self.call("empty_table", p)
         if size > LARGEST_PLAIN_TABLE:
             return self.call("sized_literal", p, slots, self.constant(size, p))
         return self.call("literal", p, slots)

@@ -9,8 +9,9 @@ Parameters that are used as numbers give the body a second version in which they
 known to be integers, chosen at the call.
 
 A method reads the members that its class declares through `ƒme`: `this` itself when it
-is an instance of the class (its type is in the class's family), else a view that
-resolves a bare name as the language says.
+is an instance of the class, and other bare names through `ƒouter`: the root table itself
+when `this` has none of them (see impsim.squirrel.values.family). Else both are a view
+that resolves a bare name as the language says.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ import ast
 from typing import Any, Callable
 
 from impsim.squirrel import nodes
-from impsim.squirrel.codegen.emitter import Code, Emitter, FunctionContext, Result
+from impsim.squirrel.codegen.emitter import Code, Emitter, FunctionContext, Owner, Result
 from impsim.squirrel.codegen.infer import Env, Inference
 from impsim.squirrel.codegen.intervals import ARRAY, INT
-from impsim.squirrel.codegen.quote import Position, quote
+from impsim.squirrel.codegen.quote import STORE, Position, quote
+from impsim.squirrel.names import mangle
 from impsim.squirrel.scopes import FunctionScope, Variable
 from impsim.squirrel.values.klass import METAMETHODS
 
@@ -45,8 +47,9 @@ class Functions(Emitter):
         return ast.Module(definition, [])
 
     def visit_function(self, node: nodes.Function, owner: Any = None) -> Result:
-        """The closure. owner: (members, fields, family) of the class that it is a method of."""
+        """The closure. owner: the class that it is a method of; functions in a method know it too."""
         p = self.at(node)
+        owner = owner or self.function.owner
         scope = self.scopes.functions[node]
         name = self.unique((node.name or "").rpartition(":")[2])
         defaults = [code for code, _ in self.operands(*[d for _, d in node.parameters if d is not None])]
@@ -91,7 +94,7 @@ class Functions(Emitter):
         outer, line = self.function, self.line
         self.function = FunctionContext(scope, name)
         if owner is not None:
-            self.function.members, self.function.fields, self.function.family = owner
+            self.function.owner = owner
         declared = self.scopes.declared[node]
         body, _ = self.collected(lambda: self.function_body(node, declared, varargs, p))
         parameters = [variable.python for variable in declared]
@@ -137,9 +140,12 @@ class Functions(Emitter):
             given[declared[-1]] = ARRAY
         numbers = self.numbers_among(node, declared[:-1] if varargs else declared)
         body, _ = self.collected(lambda: self.versions(node, given, numbers, p))
-        if self.function.uses_family:
-            family = self.load(str(self.function.family), p)
-            self.assign("ƒme", FAMILY_CHECK(p, family), p)
+        if self.function.owner is not None:
+            family = self.load(self.function.owner.family, p)
+            if self.function.uses_own:
+                self.assign("ƒme", OWN(p, family), p)
+            if self.function.uses_outer:
+                self.assign("ƒouter", OUTER(p, family), p)
         self.out.extend(body or [ast.Pass(**p)])
 
     def versions(self, node: Any, given: Env, numbers: list[Variable], p: Position) -> None:
@@ -195,19 +201,36 @@ class Functions(Emitter):
 
     # Classes
 
-    def visit_class(self, node: nodes.Class) -> Result:
+    def visit_class(self, node: nodes.Class, name: str = "") -> Result:
+        """The class. name: that of its declaration, by which classes extending it find its members."""
         p = self.at(node)
-        family = self.unique("ƒfamily")
         (base, _), (attributes, _) = self.operands(
             node.base or nodes.Literal(node.pos, node.end, None),
             node.attributes or nodes.Literal(node.pos, node.end, None),
         )
-        self.assign(family, self.call("set", p), p)
-        klass = self.save(self.call("make_class", p, base, attributes, self.load(family, p)), p)
-        owner = (*declared_members(node), family)
+        owner = self.owner_of(node)
+        if name:
+            self.classes[name] = owner
+        place = len(self.out)
+        made = self.call("make_class", p, base, attributes, self.load(owner.family, p))
+        klass = self.save(made, p)
         for member in node.members:
             self.member(klass, member, owner)
+        family = [self.names_tuple(names, p) for names in (owner.members, owner.fields, owner.others)]
+        store = ast.Assign([ast.Name(owner.family, STORE, **p)], self.call("Family", p, *family), **p)
+        self.out.insert(place, store)
         return klass, None
+
+    def names_tuple(self, names: Any, p: Position) -> Code:
+        return self.constant(tuple(sorted(mangle(name) for name in names)), p)
+
+    def owner_of(self, node: nodes.Class) -> Owner:
+        """What methods know of their class; a base that this unit declares adds its members."""
+        members, fields = declared_members(node)
+        known = self.classes.get(node.base.name) if isinstance(node.base, nodes.Name) else None
+        if known is not None:
+            members, fields = members | known.members, fields | known.fields
+        return Owner(self.unique("ƒfamily"), members, fields)
 
     def member(self, klass: Code, member: Any, owner: Any) -> None:
         key, value, attributes, static = member
@@ -225,7 +248,8 @@ class Functions(Emitter):
         self.do(self.call("define_member", p, klass, name, code, given, self.constant(static, p)), p)
 
 
-FAMILY_CHECK = quote("this if type(this) in A else BareView(this, root)")
+OWN = quote("this if type(this) in A.types else BareView(this, root)")
+OUTER = quote("root if this is root or type(this) in A.outer else BareView(this, root)")
 
 
 def declared_members(node: nodes.Class) -> tuple[frozenset[str], frozenset[str]]:
@@ -237,8 +261,8 @@ def declared_members(node: nodes.Class) -> tuple[frozenset[str], frozenset[str]]
             if is_function and key.value in METAMETHODS:
                 continue
             members.add(key.value)
-            if not static and isinstance(value, (nodes.Literal, nodes.Table, nodes.Array)):
-                fields.add(key.value)  # anything else could be a closure: not a field
+            if not static and not isinstance(value, (nodes.Function, nodes.Name, nodes.Get, nodes.Index)):
+                fields.add(key.value)  # what a name stands for could be a closure: not a field
     return frozenset(members), frozenset(fields)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, Callable
 
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
+from impsim.squirrel.codegen.floats import Floats
 from impsim.squirrel.codegen.intervals import ARRAY, BOOL, FLOAT, INT, NULL, STRING, Type, binary, bits, is_int, wrapped
 from impsim.squirrel.codegen.quote import Position, is_atom, quote
+from impsim.squirrel.scopes import Variable
 
 FUNCTIONS = {
     "+": "add",
@@ -70,25 +72,58 @@ NOT_ZERO = quote("A != 0")
 STRING_OF = quote("A if type(A) is str else tostring(A)")
 STRING_OF_INT = quote("str(A)")
 JOINED = quote("T if len(T := A + B) <= MAX else concatenate(A, B)")
+IN = quote("type(A) is Table and type(B) is str and B in A.ƒslots or contains(B, A)")
+IN_STRING = quote("type(A) is Table and B in A.ƒslots or contains(B, A)")
 EXACT_IN_FLOAT32 = 1 << 24
 
 
-class Operators(Emitter):
+OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def narrowed(kind: Any, op: str, bound: int) -> Any:
+    """The interval of an integer in `kind` of which `op bound` holds."""
+    low, high = kind
+    if op == "<":
+        return low, min(high, bound - 1)
+    if op == "<=":
+        return low, min(high, bound)
+    if op == ">":
+        return max(low, bound + 1), high
+    if op == ">=":
+        return max(low, bound), high
+    return kind
+
+
+class Operators(Floats):
     """Generates Unary, Binary, Logical and Conditional nodes, and conditions."""
 
     def visit_binary(self, node: nodes.Binary) -> Result:
         op = node.op
-        if op in ("in", "instanceof"):
-            (left, _), (right, _) = self.operands(node.left, node.right)
-            return self.call("contains" if op == "in" else "is_instance_of", self.at(node), left, right), BOOL
+        if op == "in":
+            return self.membership(node)
+        if op == "instanceof":
+            left, right = self.late_operands(node.left, node.right)
+            return self.call("is_instance_of", self.at(node), left[0], right[0]), BOOL
         if op in ("==", "!="):
             return self.equality(node)
         if op in ("<", ">", "<=", ">="):
             return self.comparison(node)
         if op == "<=>":
             return self.three_way(node)
+        result = self.as_floats(node)
+        return (result, None) if result is not None else self.arithmetic_of(node)
+
+    def arithmetic_of(self, node: nodes.Binary) -> Result:
         left, right = self.arithmetic_operands(node.left, node.right)
-        return self.arithmetic(op, left, right, self.at(node))
+        return self.arithmetic(node.op, left, right, self.at(node))
+
+    def membership(self, node: nodes.Binary) -> Result:
+        p = self.at(node)
+        (key, kt), (container, _) = self.late_operands(node.left, node.right)
+        if kt is not None and kt != STRING:
+            return self.call("contains", p, key, container), BOOL
+        (key, _), (container, _) = self.saved_pair(key, container, p)
+        return (IN if kt is None else IN_STRING)(p, container, key), BOOL
 
     def arithmetic_operands(self, left: Any, right: Any) -> tuple[Result, Result]:
         """Both operands; integers perhaps not wrapped."""
@@ -108,12 +143,16 @@ class Operators(Emitter):
         if op == "+" and STRING in (at, bt):
             return self.concatenation(a, at, b, bt, p)
         if op in "+-*":
-            if at == FLOAT and bt == FLOAT:
+            if self.is_exact_float(at) and self.is_exact_float(bt):
                 return self.rounded(RING[op](p, a, b), p)
             return self.checked(op, a, at, b, bt, p)
         if op in BITWISE:
             return self.checked_bits(op, a, at, b, bt, p)
         return self.call(FUNCTIONS[op], p, a, b), binary(op, at, bt)
+
+    def is_exact_float(self, kind: Type) -> bool:
+        """Whether Python's double arithmetic takes the operand as float32 has it."""
+        return kind == FLOAT or (is_int(kind) and -EXACT_IN_FLOAT32 <= kind[0] <= kind[1] <= EXACT_IN_FLOAT32)
 
     def int_arithmetic(self, op: str, left: Result, right: Result, p: Position) -> Result:
         (a, at), (b, bt) = left, right
@@ -263,6 +302,32 @@ class Operators(Emitter):
             return TRUTHY(p, code)
         return TRUTHY_SAVED(p, code, self.temporary(p))
 
+    def assuming(self, test: Any, holds: bool, generate: Callable[[], Any]) -> Any:
+        """What `generate` returns when it may rely on the test: variables that never change are narrowed by it."""
+        env = self.function.env
+        self.function.env = dict(env)
+        self.narrow(test, holds)
+        try:
+            return generate()
+        finally:
+            self.function.env = env
+
+    def narrow(self, test: Any, holds: bool) -> None:
+        if isinstance(test, nodes.Unary) and test.op == "!":
+            self.narrow(test.operand, not holds)
+        elif isinstance(test, nodes.Logical):
+            if (test.op == "&&") == holds:
+                self.narrow(test.left, holds)
+                self.narrow(test.right, holds)
+        elif isinstance(test, nodes.Binary) and isinstance(test.right, nodes.Literal):
+            variable = self.scopes.names.get(test.left)
+            kind = self.function.env.get(variable) if isinstance(variable, Variable) and not variable.stores else None
+            if is_int(kind) and type(test.right.value) is int:
+                op = test.op if holds else OPPOSITE.get(test.op, "")
+                low, high = narrowed(kind, op, test.right.value)
+                if low <= high:
+                    self.function.env[variable] = (low, high)
+
     def logical_condition(self, node: nodes.Logical) -> Code:
         p = self.at(node)
         left = self.condition(node.left)
@@ -298,8 +363,8 @@ class Operators(Emitter):
     def visit_conditional(self, node: nodes.Conditional) -> Result:
         p = self.at(node)
         test = self.condition(node.test)
-        then_out, (then, tt) = self.collected(lambda: self.value(node.then))
-        other_out, (other, ot) = self.collected(lambda: self.value(node.other))
+        then_out, (then, tt) = self.collected(lambda: self.assuming(node.test, True, lambda: self.value(node.then)))
+        other_out, (other, ot) = self.collected(lambda: self.assuming(node.test, False, lambda: self.value(node.other)))
         kind = tt if tt == ot else (min(tt[0], ot[0]), max(tt[1], ot[1])) if is_int(tt) and is_int(ot) else None
         if not then_out and not other_out:
             return ast.IfExp(test, then, other, **p), kind

@@ -24,6 +24,7 @@ class Statements(Emitter):
 
     value: Callable[[Any], Result]
     condition: Callable[[Any], Code]
+    assuming: Callable[..., Any]
     effect: Callable[[Any], None]
     store: Callable[..., None]
     visit_function: Callable[..., Result]
@@ -68,8 +69,8 @@ class Statements(Emitter):
     def visit_if(self, node: nodes.If) -> None:
         p = self.at(node)
         test = self.condition(node.test)
-        then = self.body(node.then)
-        other = [] if node.other is None else self.body(node.other)
+        then = self.assuming(node.test, True, lambda: self.body(node.then))
+        other = [] if node.other is None else self.assuming(node.test, False, lambda: self.body(node.other))
         self.out.append(ast.If(test, then, other, **p))
 
     # Loops
@@ -341,7 +342,7 @@ class Statements(Emitter):
             container, key = self.runtime("root", p), self.constant(target.name, p)
         else:
             container, key = self.load("this", p), self.constant(target.name, p)  # type: ignore[attr-defined]
-        code, _ = self.visit_class(node.klass)
+        code, _ = self.visit_class(node.klass, target.name if isinstance(target, nodes.Name) else "")
         self.do(self.call("newslot", p, container, key, code), p)
 
     STATEMENTS: dict[type, Callable[[Any, Any], None]] = {}

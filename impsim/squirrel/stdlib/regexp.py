@@ -154,6 +154,7 @@ class Matcher:
         count = 0
         assert node.left is not None
         while count == UNLIMITED or count < most:
+            before, due = position, self.due
             position = self.try_node(node.left, position, stop)
             if position == FAILED:
                 break
@@ -162,6 +163,9 @@ class Matcher:
             if stop is not None and self.stops(stop, position, following) and count >= least:
                 break
             if position >= self.eol:
+                break
+            if position == before and self.due == due:  # each further turn would be the same again
+                count = max(count, most)
                 break
         return good if least <= count and (count <= most or most == UNLIMITED) else FAILED
 

@@ -1,4 +1,4 @@
-"""Generator: a suspended call."""
+"""Generator: a suspended call. What state it is in, its Python generator knows."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ from impsim.squirrel.errors import SquirrelError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
 
 class Generator:
     """What calling a function that yields gives. frame: the Python generator that runs its body."""
 
-    __slots__ = ("__weakref__", "ƒframe", "ƒstate", "ƒserial")
+    __slots__ = ("__weakref__", "ƒframe", "ƒserial")
 
-    def __init__(self, frame: Iterator[Any]) -> None:
+    def __init__(self, frame: Any) -> None:
         self.ƒframe = frame
-        self.ƒstate = "suspended"
+
+
+def state(generator: Any) -> str:
+    """suspended, running or dead."""
+    frame = generator.ƒframe
+    if frame.gi_frame is None:
+        return "dead"
+    return "running" if frame.gi_running else "suspended"
 
 
 def resume(generator: Any) -> Any:
@@ -29,16 +35,12 @@ def resume(generator: Any) -> Any:
         from impsim.squirrel.values import type_name
 
         raise SquirrelError("trying to resume a '%s',only genenerator can be resumed" % type_name(generator))
-    if generator.ƒstate != "suspended":
-        raise SquirrelError("resuming dead generator" if generator.ƒstate == "dead" else "resuming active generator")
-    generator.ƒstate = "running"
+    frame = generator.ƒframe
+    if frame.gi_frame is None:
+        raise SquirrelError("resuming dead generator")
+    if frame.gi_running:
+        raise SquirrelError("resuming active generator")
     try:
-        value = next(generator.ƒframe)
+        return next(frame)
     except StopIteration as end:
-        generator.ƒstate = "dead"
         return end.value
-    except BaseException:
-        generator.ƒstate = "dead"
-        raise
-    generator.ƒstate = "suspended"
-    return value

@@ -72,7 +72,7 @@ class Class:
     ƒattributes: dict[Any, Any]  # stored key, or None for the class itself -> attributes
     ƒtype: Any  # the Python type of its instances once locked, else None
     ƒmake: Any  # makes an instance with its fields, once locked
-    ƒfamily: Any  # a set of Python types whose instances have the members that its methods name barely, or None
+    ƒfamily: Any  # the Family that its methods ask about their `this`, or None
     ƒpython: Any  # the Python base of its instances where it is a native class, else None
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -150,6 +150,7 @@ def add_member(klass: Any, key: Any, value: Any, static: bool = False) -> None:
         klass.ƒmeta[key] = value
         if klass.ƒtype is not None:
             _bind_metamethod(klass.ƒtype, key)
+            _join_families(klass)
     else:
         _add_slot(klass, stored, value, kept_apart)
 
@@ -162,6 +163,7 @@ def _add_slot(klass: Any, stored: Any, value: Any, kept_apart: bool) -> None:
     klass.__dict__[stored] = value
     if klass.ƒtype is not None and type(stored) is str:
         setattr(klass.ƒtype, stored, staticmethod(value) if type(value) is FunctionType else value)
+        _join_families(klass)
 
 
 def rebased(function: Any, base: Any) -> Any:
@@ -186,7 +188,7 @@ def _join_families(klass: Any) -> None:
     ancestor = klass
     while ancestor is not None:
         if ancestor.ƒfamily is not None:
-            ancestor.ƒfamily.add(klass.ƒtype)
+            ancestor.ƒfamily.judge(klass)
         ancestor = ancestor.ƒbase
 
 

@@ -8,6 +8,8 @@ in its delegates first. TableBase is what both share.
 
 from __future__ import annotations
 
+from sys import implementation
+
 from impsim.squirrel.names import MANGLED, mangle
 from impsim.squirrel.order import BOOL_KEYS, FloatKey, NodeArray, key_out
 
@@ -29,7 +31,8 @@ MISSING: Any = _Missing()
 class TableBase:
     """What every table is. The slots are attributes; everything else hides behind names no program can spell."""
 
-    __slots__ = ("__dict__", "__weakref__", "ƒnodes", "ƒsize", "ƒdelegate", "ƒserial")
+    __slots__ = ("__dict__", "__weakref__", "ƒslots", "ƒnodes", "ƒsize", "ƒdelegate", "ƒserial")
+    ƒslots: dict[Any, Any]  # the same dict as __dict__, five times as fast to reach
 
 
 class Table(TableBase):
@@ -46,18 +49,32 @@ class DelegatedTable(TableBase):
 
 _new = TableBase.__new__
 
+if implementation.name == "cpython":
 
-def literal(slots: dict[str, Any]) -> Table:
-    """A table from a dict of attribute names, which it keeps: what compiled table constructors call."""
-    table = _new(Table)
-    table.__dict__ = slots
-    return table
+    def literal(slots: dict[str, Any]) -> Table:
+        """A table from a dict of attribute names, which it keeps: what compiled table constructors call."""
+        table = _new(Table)
+        table.__dict__ = table.ƒslots = slots
+        return table
+
+else:
+
+    def literal(slots: dict[str, Any]) -> Table:
+        """A table from a dict of attribute names. PyPy is fast only with the __dict__ that it made itself."""
+        table = _new(Table)
+        table.ƒslots = table.ƒslots
+        table.ƒslots.update(slots)
+        return table
+
+
+def empty_table() -> Table:
+    """`{}`."""
+    return literal({})
 
 
 def sized_literal(slots: dict[str, Any], size: int) -> Table:
     """The same for a constructor of more than four members: the reference allocates for them at once."""
-    table = _new(Table)
-    table.__dict__ = slots
+    table = literal(slots)
     table.ƒsize = size  # type: ignore[attr-defined]
     return table
 
@@ -96,7 +113,7 @@ def nodes_of(table: Any) -> NodeArray:
         nodes: NodeArray = table.ƒnodes
     except AttributeError:
         nodes = table.ƒnodes = NodeArray(getattr(table, "ƒsize", 0))
-    nodes.catch_up(table.__dict__)
+    nodes.catch_up(table.ƒslots)
     return nodes
 
 
@@ -117,34 +134,34 @@ def keys(table: Any) -> list[Any]:
 
 def items(table: Any) -> list[tuple[Any, Any]]:
     """(key, value) pairs in the reference's order."""
-    slots = table.__dict__
+    slots = table.ƒslots
     return [(key_out(key), slots[key]) for key in stored_keys(table)]
 
 
 def count(table: Any) -> int:
     """How many slots the table has."""
-    return len(table.__dict__)
+    return len(table.ƒslots)
 
 
 def remove(table: Any, stored: Any) -> Any:
     """Takes a slot out and returns its value."""
     nodes_of(table).remove(stored)
-    return table.__dict__.pop(stored)
+    return table.ƒslots.pop(stored)
 
 
 def clear(table: Any) -> None:
     """Takes all slots out."""
     nodes_of(table).clear()
-    table.__dict__.clear()
+    table.ƒslots.clear()
 
 
 def clone(table: Any) -> Any:
     """A shallow copy with the same delegate."""
-    copy: Any = _new(type(table))
     nodes = nodes_of(table)
-    slots = table.__dict__
-    copy.__dict__ = {key: slots[key] for key in nodes.keys if key is not None}
+    slots = table.ƒslots
+    copy: Any = literal({key: slots[key] for key in nodes.keys if key is not None})
     copy.ƒsize = len(nodes.keys)
     if type(table) is DelegatedTable:
         copy.ƒdelegate = table.ƒdelegate
+        copy.__class__ = DelegatedTable
     return copy

@@ -1,0 +1,246 @@
+"""The methods of `stream`, the base class of `blob`: reading and writing at the position.
+
+readn and writen are as hot as anything in a driver: they go straight to struct's packers
+and leave every doubt to `_read_slowly` and `_write_slowly`.
+"""
+
+from __future__ import annotations
+
+from _struct import Struct
+
+from impsim.squirrel.errors import SquirrelError
+from impsim.squirrel.native import native, plain
+from impsim.squirrel.numeric import f32
+from impsim.squirrel.stdlib.arguments import as_float, as_integer, check
+from impsim.squirrel.stdlib.blob import (
+    BLOB_NATIVES,
+    IMPOS_NATIVES,
+    Blob,
+    checked_blob,
+    is_impos,
+    new_blob,
+    number_to_write,
+    write,
+)
+from impsim.squirrel.stdlib.native_class import NativeClass, new_native_class
+from impsim.squirrel.values import add_member, new_class
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# Letter of a number's format -> how struct reads it, how it writes it, which bits are written. All little endian.
+_LAYOUTS = {
+    "l": ("<i", "<I", 0xFFFFFFFF),
+    "i": ("<i", "<I", 0xFFFFFFFF),
+    "s": ("<h", "<H", 0xFFFF),
+    "w": ("<H", "<H", 0xFFFF),
+    "c": ("<b", "<B", 0xFF),
+    "b": ("<B", "<B", 0xFF),
+}
+_FLOATS = {"f": Struct("<f"), "d": Struct("<d")}
+
+# By character code: (unpack_from, size), and (pack_into, pack, size, bits).
+_READERS = {ord(letter): (Struct(read).unpack_from, Struct(read).size) for letter, (read, _, _) in _LAYOUTS.items()}
+_READERS[ord("f")] = (_FLOATS["f"].unpack_from, 4)
+_WRITERS = {
+    ord(letter): (Struct(form).pack_into, Struct(form).pack, Struct(form).size, bits)
+    for letter, (_, form, bits) in _LAYOUTS.items()
+}
+_DOUBLE = ord("d")
+
+
+@plain("readn", 2, "xn")
+def stream_readn(this: Any, form: Any) -> Any:
+    """The number at the position, in the format whose letter's code is form.
+
+    Raises SquirrelError("io error") or ("invalid format").
+    """
+    try:
+        unpack_from, size = _READERS[form]
+        position = this.ƒposition
+        (value,) = unpack_from(this, position)
+    except Exception:
+        return _read_slowly(this, form)
+    this.ƒposition = position + size
+    return value
+
+
+def _read_slowly(this: Any, form: Any) -> Any:
+    check("xn", this, form)
+    blob = checked_blob(this, "stream")
+    code = as_integer(form)
+    size = 8 if code == _DOUBLE else _READERS[code][1] if code in _READERS else 0
+    if not size:
+        raise SquirrelError("invalid format")
+    position = blob.ƒposition
+    blob.ƒposition = min(position + size, len(blob))
+    if position + size > len(blob):
+        raise SquirrelError("io error")
+    if code == _DOUBLE:
+        return f32(_FLOATS["d"].unpack_from(blob, position)[0])
+    return _READERS[code][0](blob, position)[0]
+
+
+@plain("writen", 3, "xnn")
+def stream_writen(this: Any, value: Any, form: Any) -> None:
+    """Writes a number at the position, in the format whose letter's code is form."""
+    try:
+        pack_into, pack, size, bits = _WRITERS[form]
+        position = this.ƒposition
+    except Exception:
+        return _write_slowly(this, value, form)
+    if type(value) is not int:
+        return _write_slowly(this, value, form)
+    end = position + size
+    if end <= len(this):
+        pack_into(this, position, value & bits)
+        this.ƒposition = end
+        return None
+    return write(this, pack(value & bits))
+
+
+def _write_slowly(this: Any, value: Any, form: Any) -> None:
+    lenient = isinstance(this, Blob) and is_impos(this)
+    check("x.n" if lenient else "xnn", this, value, form)
+    blob = checked_blob(this, "stream")
+    code = as_integer(form)
+    if code in _WRITERS:
+        _, pack, _, bits = _WRITERS[code]
+        write(blob, pack(number_to_write(value) & bits))
+    elif code in (_DOUBLE, ord("f")):
+        number = as_float(value) if type(value) in (int, float) else 0.0
+        write(blob, _FLOATS[chr(code)].pack(number))
+    else:
+        raise SquirrelError("invalid format")
+
+
+@native("readblob", 2, "xn")
+def stream_readblob(this: Any, size: Any) -> Any:
+    """A new blob of the next bytes, fewer at the end. Raises SquirrelError("no data left to read")."""
+    blob = checked_blob(this, "stream")
+    position = blob.ƒposition
+    data = blob[position : position + max(as_integer(size), 0)]
+    if not data:
+        raise SquirrelError("no data left to read")
+    blob.ƒposition = position + len(data)
+    klass = blob.ƒclass
+    while klass.ƒtype is not Blob:
+        klass = klass.ƒbase
+    return new_blob(klass, data)
+
+
+@native("writeblob", -2, "xx")
+def stream_writeblob(this: Any, source: Any, *_: Any) -> int:
+    """Writes all bytes of a blob at the position; gives their number."""
+    blob = checked_blob(this, "stream")
+    if not isinstance(source, Blob):
+        raise SquirrelError("invalid parameter")
+    write(blob, bytes(source))
+    return len(source)
+
+
+@native("seek", -2, "xnn")
+def stream_seek(this: Any, offset: Any, origin: Any = ord("b"), *_: Any) -> int:
+    """Moves the position: from the start ('b'), the position ('c') or the end ('e'). 0, or -1 if that lies outside."""
+    blob = checked_blob(this, "stream")
+    offset, origin = as_integer(offset), as_integer(origin)
+    if origin == ord("c"):
+        offset += blob.ƒposition
+    elif origin == ord("e"):
+        offset += len(blob)
+    elif origin != ord("b"):
+        raise SquirrelError("invalid origin")
+    if not 0 <= offset <= len(blob):
+        return -1
+    blob.ƒposition = offset
+    return 0
+
+
+@native("tell", 1, "x")
+def stream_tell(this: Any) -> int:
+    """The position."""
+    return checked_blob(this, "stream").ƒposition  # type: ignore[no-any-return]
+
+
+@native("len", 1, "x")
+def stream_len(this: Any) -> int:
+    """The number of bytes."""
+    return len(checked_blob(this, "stream"))
+
+
+@native("eos", 1, "x")
+def stream_eos(this: Any) -> Any:
+    """1 at the end, else null."""
+    blob = checked_blob(this, "stream")
+    return 1 if blob.ƒposition == len(blob) else None
+
+
+@native("flush", 1, "x")
+def stream_flush(this: Any) -> int:
+    """Nothing to do; 1."""
+    checked_blob(this, "stream")
+    return 1
+
+
+STREAM_NATIVES = (
+    stream_readblob,
+    stream_readn,
+    stream_writeblob,
+    stream_writen,
+    stream_seek,
+    stream_tell,
+    stream_len,
+    stream_eos,
+    stream_flush,
+)
+IMPOS_BLOB = NativeClass(Blob, STREAM_NATIVES + BLOB_NATIVES + IMPOS_NATIVES)
+STOCK_BLOB = NativeClass(Blob, STREAM_NATIVES + BLOB_NATIVES)
+
+
+def stream_class() -> Any:
+    """A new `stream` class, for one VM; its instances are of no use, as in the reference."""
+    klass = new_class(None)
+    for function in STREAM_NATIVES:
+        add_member(klass, function.ƒnative[0], function)
+    return klass
+
+
+def blob_class(stream: Any = None) -> Any:
+    """A new `blob` class, for one VM: the stock one, or that of impOS, which has no `stream`."""
+    return new_native_class(IMPOS_BLOB) if stream is None else new_native_class(STOCK_BLOB, stream)
+
+
+@native("casti2f", 2, ".n")
+def casti2f(this: Any, number: Any) -> float:
+    """The float that has the bits of an integer."""
+    return _FLOATS["f"].unpack(_INTEGER.pack(as_integer(number)))[0]  # type: ignore[no-any-return]
+
+
+@native("castf2i", 2, ".n")
+def castf2i(this: Any, number: Any) -> int:
+    """The integer that has the bits of a float."""
+    return _INTEGER.unpack(_FLOATS["f"].pack(as_float(number)))[0]  # type: ignore[no-any-return]
+
+
+@native("swap2", 2, ".n")
+def swap2(this: Any, number: Any) -> int:
+    """The two lowest bytes exchanged, as the reference does it: the result keeps the sign and what is shifted out."""
+    short = (as_integer(number) + 0x8000 & 0xFFFF) - 0x8000
+    return short << 8 | short >> 8 & 0xFF
+
+
+@native("swap4", 2, ".n")
+def swap4(this: Any, number: Any) -> int:
+    """The four bytes turned round."""
+    return _INTEGER.unpack(_INTEGER.pack(as_integer(number))[::-1])[0]  # type: ignore[no-any-return]
+
+
+@native("swapfloat", 2, ".n")
+def swapfloat(this: Any, number: Any) -> float:
+    """The bytes of a float turned round."""
+    return _FLOATS["f"].unpack(_FLOATS["f"].pack(as_float(number))[::-1])[0]  # type: ignore[no-any-return]
+
+
+_INTEGER = Struct("<i")
+BLOB_FUNCTIONS = (casti2f, castf2i, swap2, swap4, swapfloat)
