@@ -1,7 +1,5 @@
 """python -m impsim: the same command as impsim."""
 
-import sys
+from impsim.cli import command
 
-from impsim.cli import main
-
-sys.exit(main())
+command()

@@ -9,6 +9,7 @@ from impsim.cli import DEFECT, INTERRUPTED, READER_GONE, USER_INPUT, USER_PROGRA
 from impsim.cli.output import OutputLost, on_terminal, say
 from impsim.cli.words import readable
 from impsim.errors import Diagnostic
+from impsim.squirrel.errors import Stop
 
 REPORT = """\
 impsim: a defect of impsim, not of your program: {what}
@@ -38,7 +39,10 @@ def explained(error: BaseException) -> int:
     if isinstance(error, MemoryError):
         say("impsim: this machine has no more memory for the program")
         return USER_PROGRAM
-    if not isinstance(error, Exception):
+    if isinstance(error, Stop):
+        say(error.reason)
+        return USER_PROGRAM
+    if isinstance(error, (SystemExit, GeneratorExit)):
         raise error
     return defect(error)
 
@@ -48,7 +52,9 @@ def diagnosed(error: Diagnostic) -> int:
     return USER_INPUT
 
 
-def defect(error: Exception) -> int:
+def defect(error: BaseException) -> int:
+    """A Python exception that nobody meant; in a running program it comes wrapped in a Defect."""
+    error = getattr(error, "cause", error)
     say(REPORT.format(what=f"{type(error).__name__}: {error}"))
     if os.environ.get("IMPSIM_DEBUG"):
         import traceback

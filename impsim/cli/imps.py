@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from impsim.cli import before_a_program
 from impsim.cli.options import Option
 from impsim.cli.units import whole_number
 
@@ -31,6 +32,7 @@ def cold_boot(options: dict[str, Any], unit: Unit | None, sink: Callable[[dict[s
     from impsim.squirrel.vm import allow_depth
 
     allow_depth()
+    before_a_program()
     profile = find(options["model"] or DEFAULT_MODEL)
     release = parse_release(options["impos"]) if options["impos"] else newest_for(profile)
     return boot(

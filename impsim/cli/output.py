@@ -49,7 +49,7 @@ def error_writer() -> Callable[[str], None]:
     def write_bytes(text: str) -> None:
         flush_output()
         try:
-            write(text.encode("latin-1"))
+            write(text.encode("latin-1", "replace"))
             sys.stderr.flush()
         except OSError as error:
             raise OutputLost(error) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.cli import USER_PROGRAM
+from impsim.cli import USER_PROGRAM, before_a_program
 from impsim.cli.options import Command, Option, parse, read_option, usage_error
 from impsim.cli.output import error_writer, flush_output, writer
 from impsim.cli.source import compiled, read, shown
@@ -83,6 +83,7 @@ def new_vm(arguments: list[str]) -> Any:
     from impsim.squirrel.vm import VM, allow_depth
 
     allow_depth()
+    before_a_program()
     vm = VM(writer(), error_writer(), tuple(as_bytes(argument) for argument in arguments))
     vm.now_us = lambda: time.process_time_ns() // 1000
     vm.wall_s = lambda: int(time.time())

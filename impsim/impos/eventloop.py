@@ -128,7 +128,7 @@ class Loop:
             next_us = clock.next_us()
         if self._line:
             self._run(self._line.pop(0))
-        elif self._zero_line or self._on_idle is not None:
+        elif self.waits_for_idle and clock.now_us + IDLE_CALLBACK_US <= until_us:
             clock.advance(clock.now_us + IDLE_CALLBACK_US)
             self._run(self._zero_line.pop(0) if self._zero_line else self._take_on_idle())
         elif next_us is None or next_us > until_us:
@@ -136,6 +136,11 @@ class Loop:
         else:
             clock.step()
         return True
+
+    @property
+    def waits_for_idle(self) -> bool:
+        """Whether something is to run once nothing else is left."""
+        return bool(self._zero_line) or self._on_idle is not None
 
     def _take_on_idle(self) -> Due:
         due = Due(self._line, self._on_idle)

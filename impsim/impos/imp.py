@@ -68,7 +68,7 @@ class Imp:
 
     def _new_vm(self) -> None:
         self.loop = Loop(self.clock, self._call)
-        self.vm = VM(print=self._printed, error_print=self._printed, unsigned_bytes=True, seed=self.seed)
+        self.vm = VM(print=self._printed, error_print=self._printed, impos=True, seed=self.seed)
         self.vm.now_us = self.read_clock
         self.vm.wall_s = self.wall_s
         install(self)
@@ -149,7 +149,7 @@ class Imp:
         try:
             while self.loop.step(until_us):
                 pass
-            if self.clock.next_us() is not None:
+            if self.clock.next_us() is not None or self.loop.waits_for_idle:
                 self.clock.advance(until_us)
         except Stop:
             self.stopped = True

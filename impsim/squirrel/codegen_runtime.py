@@ -16,6 +16,8 @@ from impsim.squirrel.errors import SquirrelError, Stop
 from impsim.squirrel.limits import MAX_ARRAY, MAX_STRING
 from impsim.squirrel.names import demangle
 from impsim.squirrel.numeric import CELL, float_divide, wrap
+from impsim.squirrel.stdlib import IMPOS_STRING_METHODS
+from impsim.squirrel.stdlib.blob import Blob
 from impsim.squirrel.traceback import thrown
 from impsim.squirrel.values import index_error, type_name
 from impsim.squirrel.values.array import Array
@@ -30,13 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-_METHODS = {
+_METHODS: dict[type, dict[str, Any]] = {
     str: DELEGATES["string"],
     int: DELEGATES["integer"],
     float: DELEGATES["float"],
     Array: DELEGATES["array"],
     type(wrap): DELEGATES["function"],
 }
+_IMPOS_METHODS = {**_METHODS, str: IMPOS_STRING_METHODS}
 
 
 def method(container: Any, name: str) -> Any:
@@ -48,6 +51,24 @@ def method(container: Any, name: str) -> Any:
     if found is None:
         raise index_error(name)
     return found
+
+
+def impos_method(container: Any, name: str) -> Any:
+    """The same for impOS, whose strings read hexadecimal."""
+    functions = _IMPOS_METHODS.get(type(container))
+    if functions is None:
+        return get(container, name)
+    found = functions.get(name)
+    if found is None:
+        raise index_error(name)
+    return found
+
+
+def impos_get(container: Any, key: Any) -> Any:
+    """`container[key]` for impOS: bytes of strings are unsigned too."""
+    if type(container) is str:
+        return access.get_unsigned(container, key) if type(key) is not str else impos_method(container, key)
+    return get(container, key)
 
 
 def get_this(this: Any, root: Any, key: Any) -> Any:
@@ -140,6 +161,7 @@ def ticker(steps: int) -> Callable[[], object]:
 _SHARED: dict[str, Any] = {
     "Array": Array,
     "BareView": BareView,
+    "Blob": Blob,
     "Class": Class,
     "Error": SquirrelError,
     "Exception": Exception,
@@ -209,19 +231,20 @@ _SHARED: dict[str, Any] = {
     "values": iteration.values,
     "wrap": wrap,
 }
-_UNSIGNED: dict[str, Any] = {
-    "get": access.get_unsigned,
+_IMPOS: dict[str, Any] = {
+    "get": impos_get,
+    "method": impos_method,
     "pairs": iteration.pairs_unsigned,
     "values": iteration.values_unsigned,
 }
 
 STOCK = {"ƒ" + name: value for name, value in _SHARED.items()}
-UNSIGNED = {**STOCK, **{"ƒ" + name: value for name, value in _UNSIGNED.items()}}
+IMPOS = {**STOCK, **{"ƒ" + name: value for name, value in _IMPOS.items()}}
 
 
 def new_globals(vm: Any) -> dict[str, Any]:
     """The globals of code compiled for a VM: its root table, and the run time as builtins."""
-    names = UNSIGNED if vm.unsigned_bytes else STOCK
+    names = IMPOS if vm.impos else STOCK
     own = {"ƒroot": vm.root, "ƒvm": vm, "ƒtick": ticker(vm.steps)}
     if sys.implementation.name == "cpython":
         return {"__builtins__": names, **own}

@@ -7,6 +7,7 @@ from impsim.squirrel.arithmetic import as_float
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.text import float_text, serial
 from impsim.squirrel.values import type_name
+from impsim.squirrel.values.array import Array
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def equal(a: Any, b: Any) -> bool:
     if kind is other:
         if kind is float:
             return float_bits_equal(a, b)
-        return a == b  # type: ignore[no-any-return]
+        return a is b if kind is Array else a == b  # type: ignore[no-any-return]
     if (kind is int or kind is float) and (other is int or other is float):
         return as_float(a) == as_float(b)
     return a is b

@@ -32,11 +32,11 @@ _TOKEN = re.compile(
     | [(){}\],;^~?\[]
     | \.(?:\.\.?)?
     | ==?
-    | "[^"\\\n]*(?:\\.[^"\\\n]*)*"
+    | "[^"\\\n]*(?:\\.[^"\\\n]*)*" | "[^\n]*
     | 0[xX][0-9a-fA-F]* | 0[0-7]+[0-9]* | [0-9](?:[.0-9]|[eE][+-]?[0-9])*[eE]?
     | \+[+=]? | -[-=]? | <=> | <[=\-</]? | >>> | >[>=]? | !=? | &&? | \|\|? | ::? | [*%]=? | /\*[\s\S]* | /[=>]?
-    | @"[^"]*(?:""[^"]*)*" | @"?
-    | '[^'\\\n]*(?:\\.[^'\\\n]*)*'
+    | @"[^"]*(?:""[^"]*)*"(?!") | @"[\s\S]* | @
+    | '[^'\\\n]*(?:\\.[^'\\\n]*)*' | '[^\n]*
     | \Z | [\s\S]
     )""",
     re.VERBOSE | re.ASCII,
@@ -76,24 +76,32 @@ def classify(text: str, source: str, offset: int) -> tuple[str, object]:
     first = text[0]
     if first in _LETTERS:
         return "NAME", text
-    if first == '"' and len(text) > 1:
-        return "STRING", _unescaped(text, offset)
     if "0" <= first <= "9":
         return _number(text, offset)
-    if first == "'" and len(text) > 1:
+    if first not in "\"'@":
+        return _no_token(text, offset)
+    if not _closed(text):
+        raise _unfinished(source, offset + (first == "@"), verbatim=first == "@")
+    if first == '"':
+        return "STRING", _unescaped(text, offset)
+    if first == "'":
         return "INTEGER", _character(text, offset)
-    if first == "@" and len(text) > 2:
-        return "STRING", text[2:-1].replace('""', '"')
-    return _no_token(text, source, offset)
+    return "STRING", text[2:-1].replace('""', '"')
 
 
-def _no_token(text: str, source: str, offset: int) -> tuple[str, object]:
+def _closed(text: str) -> bool:
+    """Whether a text that begins like a string is one; the other kind runs to the end of the line or source."""
+    if text[0] == "@":
+        return text.count('"') % 2 == 0
+    content = text[1:-1]
+    return len(text) > 1 and text[-1] == text[0] and (len(content) - len(content.rstrip("\\"))) % 2 == 0
+
+
+def _no_token(text: str, offset: int) -> tuple[str, object]:
     if text == "..":
         raise SyntaxProblem("invalid token '..'", offset)
     if text[:2] == "/*":
         raise SyntaxProblem('missing "*/" in comment', offset, "this comment is not closed")
-    if text in ("'", '"', '@"'):
-        raise _unfinished(source, offset + len(text) - 1, verbatim=text[0] == "@")
     if text < " " or text == "\x7f":
         raise SyntaxProblem("unexpected character(control)", offset, "byte 0x%02x has no meaning here" % ord(text))
     return UNKNOWN, text
@@ -158,7 +166,7 @@ def _unfinished(source: str, quote: int, verbatim: bool) -> SyntaxProblem:
     if quote + 1 >= len(source):
         return SyntaxProblem("error parsing the string", quote, "this string is not closed")
     index = quote + 1
-    while index < len(source) and not verbatim:
+    while index < len(source) and not verbatim:  # a verbatim one runs on over lines and backslashes
         if source[index] == "\n":
             hint = 'close it on its line, write \\n for a line end, or use @"..." for several lines'
             return SyntaxProblem("newline in a constant", quote, hint)

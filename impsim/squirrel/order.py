@@ -14,6 +14,7 @@ it, so the NodeArray catches up by inserting the keys that have come since (`rep
 from __future__ import annotations
 
 from impsim.squirrel.names import demangle
+from impsim.squirrel.values.array import ArrayKey
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def key_out(stored: Any) -> Any:
     kind = type(stored)
     if kind is str:
         return demangle(stored)
-    if kind is FloatKey or kind is BoolKey:
+    if kind is FloatKey or kind is BoolKey or kind is ArrayKey:
         return stored.value
     return stored
 
@@ -78,7 +79,7 @@ def _string_hash(text: str) -> int:
 
 
 def _hash(stored: Any) -> int:
-    """The reference's hash; objects hash by address there, by order of creation of their key here."""
+    """The reference's hash; objects hash by address there, by a number of ours here."""
     kind = type(stored)
     if kind is str:
         text = demangle(stored)
@@ -91,18 +92,9 @@ def _hash(stored: Any) -> int:
     if kind is FloatKey:
         value = stored.value
         return int(value) if -2147483649.0 < value < 2147483648.0 else -0x80000000
-    return _serial(stored)
+    from impsim.squirrel.text import serial
 
-
-_serials: dict[int, int] = {}
-
-
-def _serial(stored: Any) -> int:
-    # ASSUMED order: objects take the number in which they first became keys.
-    number = _serials.get(id(stored))
-    if number is None:
-        number = _serials[id(stored)] = len(_serials) + 1
-    return number
+    return serial(key_out(stored))  # ASSUMED order: that in which objects were first shown, compared or ordered
 
 
 class NodeArray:

@@ -6,6 +6,7 @@ from impsim.squirrel.access import call, metamethod_of
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.limits import MAX_STRING
 from impsim.squirrel.values import type_name
+from impsim.squirrel.values.array import Array
 from impsim.squirrel.values.table import DelegatedTable
 
 TYPE_CHECKING = False
@@ -15,21 +16,36 @@ if TYPE_CHECKING:
 _FIRST_ADDRESS = 0x10000000  # where our objects pretend to lie
 _BYTES_APART = 0x20
 _last_serial = [0]
+_numbered_arrays: dict[int, Any] = {}  # id -> (number, array); a list has no room for its number
+MOST_NUMBERED_ARRAYS = 4096  # the oldest is forgotten, or a program that prints arrays would keep them all
 
 
 def reset_serials() -> None:
     """Makes the next simulation number its objects from the start, so that its trace repeats."""
     _last_serial[0] = 0
+    _numbered_arrays.clear()
 
 
 def serial(value: Any) -> int:
     """The number of an object, given when it is first shown or ordered."""
+    if type(value) is Array:
+        return _array_serial(value)
     try:
         return value.ƒserial  # type: ignore[no-any-return]
     except AttributeError:
         _last_serial[0] += 1
         object.__setattr__(value, "ƒserial", _last_serial[0])
         return _last_serial[0]
+
+
+def _array_serial(array: Any) -> int:
+    known = _numbered_arrays.get(id(array))
+    if known is None:
+        if len(_numbered_arrays) >= MOST_NUMBERED_ARRAYS:
+            del _numbered_arrays[next(iter(_numbered_arrays))]
+        _last_serial[0] += 1
+        known = _numbered_arrays[id(array)] = (_last_serial[0], array)
+    return known[0]
 
 
 def address(value: Any) -> int:

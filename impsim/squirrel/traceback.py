@@ -31,7 +31,7 @@ _TYPES = {
     "str": "string",
     "Table": "table",
     "DelegatedTable": "table",
-    "Array": "array",
+    "list": "array",
     "function": "function",
     "Class": "class",
     "Generator": "generator",

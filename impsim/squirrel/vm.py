@@ -22,7 +22,8 @@ class VM:
     """A Squirrel virtual machine.
 
     print, error_print: where `print` and `error` write. arguments: strings for `vargv` of
-    the main function. unsigned_bytes: whether `string[i]` is 0-255 as in impOS.
+    the main function. impos: whether strings and their methods are
+    impOS's: `string[i]` is 0-255 there, and `tointeger` reads hexadecimal.
     now_us, wall_s: the clocks of `clock`, `time` and `date`. seed: of `rand`. steps: how many
     loop turns and calls code compiled with a step budget may make.
     """
@@ -32,7 +33,7 @@ class VM:
         print: Callable[[str], object] = _nowhere,
         error_print: Callable[[str], object] = _nowhere,
         arguments: tuple[str, ...] = (),
-        unsigned_bytes: bool = False,
+        impos: bool = False,
         seed: int = 1,
         steps: int = 1 << 40,
     ) -> None:
@@ -40,7 +41,7 @@ class VM:
         self.print = print
         self.error_print = error_print
         self.arguments = arguments
-        self.unsigned_bytes = unsigned_bytes
+        self.impos = impos
         self.seed = seed
         self.steps = steps
         self.now_us: Callable[[], int] = lambda: 0

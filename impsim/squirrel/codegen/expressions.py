@@ -13,7 +13,7 @@ from impsim.squirrel.names import DELEGATE_NAMES, mangle
 from impsim.squirrel.scopes import Constant, Variable
 
 BARE = quote("A if this is root else get_bare(this, root, B, C)")
-ELEMENT = quote("A[B] if type(A) is Array and B < len(A) else get(A, B)")
+ELEMENT = quote("A[B] if type(A) is Array and B < len(A) or type(A) is Blob and B < len(A) else get(A, B)")
 ELEMENT_ARRAY = quote("A[B] if B < len(A) else get(A, B)")
 ELEMENT_ANY = quote(
     "A[B] if type(B) is int and type(A) is Array and 0 <= B < len(A)"
@@ -203,10 +203,8 @@ class Expressions(Emitter):
 
     def visit_array(self, node: nodes.Array) -> Result:
         p = self.at(node)
-        if not node.items:
-            return self.call("Array", p), ARRAY
         codes = [code for code, _ in self.operands(*node.items)]
-        return self.call("Array", p, ast.Tuple(codes, LOAD, **p)), ARRAY
+        return ast.List(codes, LOAD, **p), ARRAY
 
     def visit_table(self, node: nodes.Table) -> Result:
         p = self.at(node)

@@ -6,6 +6,8 @@ test fails they ask `wrong_argument` for the error that the declared mask gives.
 
 from __future__ import annotations
 
+import sys
+
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import parse_mask, type_mask_error
 from impsim.squirrel.numeric import f32, truncate
@@ -47,9 +49,15 @@ def as_float(number: Any) -> float:
 
 
 def own_error(error: TypeError) -> Exception:
-    """For a native that called a closure directly: a TypeError of that very call is a wrong number of arguments."""
+    """For natives that call a closure directly: a TypeError raised in their own file is a wrong number of arguments.
+
+    Any other TypeError is given back.
+    """
     trace = error.__traceback__
-    return SquirrelError(ARITY) if trace is None or trace.tb_next is None else error
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    here = sys._getframe(1).f_code.co_filename
+    return SquirrelError(ARITY) if trace is not None and trace.tb_frame.f_code.co_filename == here else error
 
 
 def slots(*natives: Any) -> dict[str, Callable[..., Any]]:

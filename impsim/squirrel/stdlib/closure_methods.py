@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from impsim.squirrel.access import call
+from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.names import PRIME
 from impsim.squirrel.native import is_native, native, plain
-from impsim.squirrel.stdlib.arguments import check, slots
+from impsim.squirrel.stdlib.arguments import ARITY, check, slots
 from impsim.squirrel.stdlib.number_methods import object_tostring, object_weakref
 from impsim.squirrel.traceback import function_name
 from impsim.squirrel.values import FunctionType, table
 from impsim.squirrel.values.array import Array
+from impsim.squirrel.values.generator import state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,13 +41,19 @@ def closure_pcall(this: Any, environment: Any, *arguments: Any) -> Any:
 @native("acall", 2, "ca")
 def closure_acall(this: Any, arguments: Any) -> Any:
     """Calls with an array of `this` and the arguments."""
-    return call(this, *arguments)
+    return _apply(this, arguments)
 
 
 @native("pacall", 2, "ca")
 def closure_pacall(this: Any, arguments: Any) -> Any:
     """The same; in the reference it only keeps the error handler out."""
-    return call(this, *arguments)
+    return _apply(this, arguments)
+
+
+def _apply(closure: Any, arguments: Any) -> Any:
+    if not arguments:
+        raise SquirrelError(ARITY)
+    return call(closure, *arguments)
 
 
 # A bound closure is a function around the closure. The common shapes take as many
@@ -161,7 +169,7 @@ def closure_name(code: Any) -> Any:
 @native("getstatus", 1, "g")
 def generator_getstatus(this: Any) -> Any:
     """ "suspended", "running" or "dead"."""
-    return this.ƒstate
+    return state(this)
 
 
 @native("ref", 1, "r")

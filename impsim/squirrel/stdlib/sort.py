@@ -23,7 +23,7 @@ from __future__ import annotations
 from impsim.squirrel.comparison import compare
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.numeric import truncate
-from impsim.squirrel.stdlib.arguments import ARITY
+from impsim.squirrel.stdlib.arguments import own_error
 
 try:
     from _functools import cmp_to_key, partial  # functools itself takes 2 ms to import
@@ -81,20 +81,11 @@ def sort_by(array: Any, comparator: Any, root: Any) -> None:
     try:
         heap_sort(array, order)
     except TypeError as error:
-        if _is_our_call(error):
-            raise SquirrelError(ARITY) from None
-        raise
+        raise own_error(error) from None
     except SquirrelError as error:
         if type(error.value) is str:
             raise
         raise SquirrelError("compare func failed") from error
-
-
-def _is_our_call(error: TypeError) -> bool:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace is not None and trace.tb_frame.f_code is _sift_down.__code__
 
 
 def _sorted(array: Any, order: Callable[[Any, Any], Any]) -> Any:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sys import implementation
 
 from impsim.squirrel.names import MANGLED, mangle
+from impsim.squirrel.values.array import Array, ArrayKey
 from impsim.squirrel.order import BOOL_KEYS, FloatKey, NodeArray, key_out
 
 TYPE_CHECKING = False
@@ -104,7 +105,7 @@ def stored_key(key: Any) -> Any:
         return FloatKey(key)
     if kind is bool:
         return BOOL_KEYS[key]
-    return key
+    return ArrayKey(key) if kind is Array else key
 
 
 def nodes_of(table: Any) -> NodeArray:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from _weakref import ref as _ref
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+ONLY_US = 2  # references to a list that only we hold: ours, and getrefcount's own
+getrefcount = getattr(sys, "getrefcount", lambda _: ONLY_US + 1)  # PyPy does not count: the list then stays
 
 
 class WeakRef:
@@ -17,12 +21,24 @@ class WeakRef:
     def __init__(self, target: Any) -> None:
         try:
             self.ƒtarget = _ref(target)
-        except TypeError:  # strings: always reachable from somewhere, as short ones are in the reference
-            self.ƒtarget = _strong(target)
+        except TypeError:
+            self.ƒtarget = _counted([target]) if type(target) is list else _strong(target)
 
 
 def _strong(target: Any) -> Any:
+    """A string is always reachable from somewhere, as short ones are in the reference."""
     return lambda: target
+
+
+def _counted(held: list[Any]) -> Any:
+    """Python has no weak references to lists: this one lets go when nobody else holds the list."""
+
+    def target() -> Any:
+        if held and getrefcount(held[0]) <= ONLY_US:
+            held.clear()
+        return held[0] if held else None
+
+    return target
 
 
 _made: dict[int, Any] = {}
