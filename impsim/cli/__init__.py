@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, NoReturn
 
-COLLECT_AFTER = 50000  # new containers; Python's own 700 costs allocating programs a tenth of their time
-
 # Exit codes; 0 is that it ran.
 USER_PROGRAM = 1  # the user's program failed
 USER_INPUT = 2  # what the user gave is wrong: usage, source, world
@@ -49,15 +47,6 @@ def command() -> NoReturn:
     if os.environ.get("IMPSIM_DEBUG"):
         sys.exit(code)
     os._exit(code)
-
-
-def before_a_program() -> None:
-    """Lets the collector look again for cycles, among what the program makes only."""
-    if not gc.isenabled():
-        if hasattr(gc, "freeze"):  # not on PyPy
-            gc.freeze()
-            gc.set_threshold(COLLECT_AFTER, 20, 50)
-        gc.enable()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

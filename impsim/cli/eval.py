@@ -6,7 +6,7 @@ from impsim.cli import USER_PROGRAM
 from impsim.cli.imps import OPTIONS, cold_boot
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import say, writer
-from impsim.cli.source import checked, compiled, read, shown
+from impsim.cli.source import SOURCES, checked, compiled, read, shown
 from impsim.cli.units import duration_us
 
 TYPE_CHECKING = False
@@ -101,8 +101,11 @@ def evaluate(imp: Any, unit: Unit, form: str) -> int:
 
 def explained(error: BaseException) -> str:
     """Why the expression has no value, with its places in the expression as it was given."""
-    from impsim.cli.explain import explanation, places_of, uncaught_text, value_text
-    from impsim.squirrel.traceback import thrown
+    from impsim.cli.explain import uncaught_text
+
+    SOURCES[PATH] = SOURCES[PATH][len(HEAD) : -len(TAIL)]
+    return uncaught_text(error, lambda path, line: len(HEAD) if (path, line) == (PATH, 1) else 0)
+
 
 def in_json(value: Any) -> str:
     from json import dumps

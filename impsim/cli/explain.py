@@ -12,21 +12,25 @@ from impsim.squirrel.traceback import call_stack, thrown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     Place = tuple[str, str, int, int]  # function, path, line, column (0: not known)
 
 
-def uncaught_text(error: BaseException) -> str:
-    """The explanation of an exception that left a program. Raises it again when it is a defect of impsim."""
+def uncaught_text(error: BaseException, shift: Callable[[str, int], int] = lambda path, line: 0) -> str:
+    """The explanation of an exception that left a program. Raises it again when it is a defect of impsim.
+
+    shift: how many columns of a line are not the user's.
+    """
     if isinstance(error, Stop):
         return error.reason
-    return explanation(as_text(value_text(thrown(error))), places_of(error))
+    return explanation(as_text(value_text(thrown(error))), places_of(error, shift))
 
 
-def places_of(error: BaseException) -> list[Place]:
+def places_of(error: BaseException, shift: Callable[[str, int], int]) -> list[Place]:
     """The call stack of an error, innermost first."""
-    return [(frame.function, frame.path, frame.token_line or frame.line, frame.column) for frame in call_stack(error)]
+    places = [(frame.function, frame.path, frame.token_line or frame.line, frame.column) for frame in call_stack(error)]
+    return [(function, path, line, column - shift(path, line)) for function, path, line, column in places]
 
 
 def value_text(value: object) -> str:

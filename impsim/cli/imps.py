@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.cli import before_a_program
+from impsim.cli.host import before_a_program
 from impsim.cli.options import Option
 from impsim.cli.units import whole_number
 
@@ -29,9 +29,7 @@ def cold_boot(options: dict[str, Any], unit: Unit | None, sink: Callable[[dict[s
     from impsim.device.profile import find
     from impsim.device.release import newest_for, parse_release
     from impsim.impos.imp import boot
-    from impsim.squirrel.vm import allow_depth
 
-    allow_depth()
     before_a_program()
     profile = find(options["model"] or DEFAULT_MODEL)
     release = parse_release(options["impos"]) if options["impos"] else newest_for(profile)

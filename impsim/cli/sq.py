@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from impsim.cli import USER_PROGRAM, before_a_program
+from impsim.cli import USER_PROGRAM
+from impsim.cli.host import before_a_program
 from impsim.cli.options import Command, Option, parse, read_option, usage_error
 from impsim.cli.output import error_writer, flush_output, writer
 from impsim.cli.source import compiled, read, shown
@@ -80,9 +81,8 @@ def new_vm(arguments: list[str]) -> Any:
     import time
 
     from impsim.squirrel.stdlib import install_stock
-    from impsim.squirrel.vm import VM, allow_depth
+    from impsim.squirrel.vm import VM
 
-    allow_depth()
     before_a_program()
     vm = VM(writer(), error_writer(), tuple(as_bytes(argument) for argument in arguments))
     vm.now_us = lambda: time.process_time_ns() // 1000

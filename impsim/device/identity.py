@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from impsim.device.world import World
     from impsim.sim.rng import Rng
 
-TYPE_ALLOCATION = "35785608"  # the first digits of an IMEI; assumed
+TYPE_ALLOCATION = "35785608"  # assumed: the first digits of an IMEI
 CARRIER_MCC_MNC = ("262", "02")  # of the documented cellinfo sample (D/api/imp/net/info)
 
 

@@ -15,8 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-PREFERENCE = ("ethernet", "wifi", "cell")  # which is tried first: developer.electricimp.com/api/imp/net/setserverinterfaces
-INTERFACE_NAMES = {"wifi": "wl0", "ethernet": "eth0", "cell": "cell0"}  # the same page, impOS 42
+# Which interface is tried first, and their names in impOS 42: developer.electricimp.com/api/imp/net/setserverinterfaces
+PREFERENCE = ("ethernet", "wifi", "cell")
+INTERFACE_NAMES = {"wifi": "wl0", "ethernet": "eth0", "cell": "cell0"}
 
 
 class Profile:

@@ -129,7 +129,8 @@ def generate() -> str:
 
     text = HEAD
     for name, value in _tables().items():
-        text += "\n%s: %s = %s\n" % (name, TYPES[name], pprint.pformat(value, width=116, compact=True, sort_dicts=False))
+        literal = pprint.pformat(value, width=116, compact=True, sort_dicts=False)
+        text += "\n%s: %s = %s\n" % (name, TYPES[name], literal)
     return text
 
 

@@ -91,6 +91,4 @@ def check_ran(profile: Profile, release: Release) -> None:
     if first - (first % 2 == 0) <= release.line <= last:
         return
     ran = ", ".join("%d" % line for line in lines_of(profile))
-    raise Diagnostic(
-        "the %s never ran impOS %d.%d" % (profile.name, *release), hint="it ran %s" % ran, code="release"
-    )
+    raise Diagnostic("the %s never ran impOS %d.%d" % (profile.name, *release), hint="it ran %s" % ran, code="release")

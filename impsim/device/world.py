@@ -50,7 +50,7 @@ class Lan(Part):
     dhcpserver = "192.168.0.1"  # "" when there is none: then only a static configuration gives an address
     dnsservers: tuple[str, ...] = ("192.168.0.1",)
     dns_answers = True
-    dhcp_us = 300000  # assumed
+    dhcp_us = 300000  # assumed: discover, offer, request, acknowledge
 
 
 class Carrier(Part):

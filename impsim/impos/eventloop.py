@@ -24,6 +24,10 @@ FLOAT_SLACK = 1e-6
 IDLE_CALLBACK_US = 1000  # assumed: what a round of the idle loop takes, so that a loop of zero timers meets its end
 
 
+class TimeOver(Stop):
+    """The program was in the middle of something when the time to simulate was over."""
+
+
 class Due:
     """A callback that waits for its time and then for its turn; the event that brings its time calls it."""
 
@@ -50,7 +54,7 @@ def delay_us(interval: Any) -> Optional[int]:
     if not 0 <= interval <= LONGEST_S:
         return None
     if type(interval) is int:
-        return interval * 1000000
+        return int(interval) * 1000000
     centiseconds = interval * 100 * (1 - FLOAT_SLACK)
     whole = int(centiseconds)
     return (whole + (whole < centiseconds)) * CENTISECOND_US
@@ -108,7 +112,7 @@ class Loop:
         until_us = self._clock.now_us + passing_us
         if self.deadline_us is not None and until_us > self.deadline_us:
             self._clock.advance(self.deadline_us)
-            raise Stop("the time to simulate is over")
+            raise TimeOver("the time to simulate is over")
         self._clock.advance(until_us)
 
     def end(self) -> None:
@@ -120,21 +124,29 @@ class Loop:
         self._clock.cancel_where(lambda event: isinstance(event, Due) and event.line is line)
 
     def step(self, until_us: int) -> bool:
-        """Runs one callback, or moves time to the next event. False: nothing happens up to until_us."""
+        """Runs one callback, or lets the next event happen. False: nothing happens up to until_us."""
         clock = self._clock
-        next_us = clock.next_us()
-        while next_us is not None and next_us <= clock.now_us:
-            clock.step()
-            next_us = clock.next_us()
         if self._line:
             self._run(self._line.pop(0))
-        elif self.waits_for_idle and clock.now_us + IDLE_CALLBACK_US <= until_us:
-            clock.advance(clock.now_us + IDLE_CALLBACK_US)
-            self._run(self._zero_line.pop(0) if self._zero_line else self._take_on_idle())
-        elif next_us is None or next_us > until_us:
+            return True
+        next_us = clock.next_us()
+        if (self._zero_line or self._on_idle is not None) and (next_us is None or next_us > clock.now_us):
+            return self._idle(until_us)
+        if next_us is None or next_us > until_us:
             return False
+        happening = clock.take()
+        if type(happening) is Due:
+            self._run(happening)  # nothing waits before it
         else:
-            clock.step()
+            happening()
+        return True
+
+    def _idle(self, until_us: int) -> bool:
+        clock = self._clock
+        if clock.now_us + IDLE_CALLBACK_US > until_us:
+            return False
+        clock.advance(clock.now_us + IDLE_CALLBACK_US)
+        self._run(self._zero_line.pop(0) if self._zero_line else self._take_on_idle())
         return True
 
     @property

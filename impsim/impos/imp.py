@@ -11,14 +11,14 @@ from __future__ import annotations
 from impsim.device.device import SQUIRREL_STARTS_US, Device, restrict
 from impsim.device.world import World
 from impsim.impos.api import install
-from impsim.impos.eventloop import Loop
+from impsim.impos.eventloop import Loop, TimeOver
 from impsim.impos.log import Log
 from impsim.sim.clock import Clock
 from impsim.squirrel.access import call
-from impsim.squirrel.errors import SquirrelError, Stop
+from impsim.squirrel.stdlib import install_impos
 from impsim.squirrel.text import reset_serials, tostring
 from impsim.squirrel.traceback import call_stack, thrown
-from impsim.squirrel.vm import VM
+from impsim.squirrel.vm import VM, allow_depth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Imp:
     """
 
     def __init__(self, device: Device, program: Any, sink: Callable[[dict[str, Any]], object], seed: int = 1) -> None:
+        allow_depth()
         reset_serials()
         self.device = device
         self.clock = device.clock
@@ -71,6 +72,7 @@ class Imp:
         self.vm = VM(print=self._printed, error_print=self._printed, impos=True, seed=self.seed)
         self.vm.now_us = self.read_clock
         self.vm.wall_s = self.wall_s
+        install_impos(self.vm)
         install(self)
 
     def _printed(self, text: str) -> None:
@@ -124,7 +126,10 @@ class Imp:
         self.loop.put_in_line(self._main)
 
     def _report(self, value: Any, error: Exception) -> None:
-        """The device's lines: the cause, then the call stack. Assumed: `at` for the innermost, `from` for its callers."""
+        """The device's lines: the cause, then the call stack.
+
+        Assumed: `at` for the innermost function, `from` for its callers; public tools accept both.
+        """
         frames = call_stack(error)
         backtrace = [(frame.function, frame.path, frame.line, frame.column) for frame in frames]
         self.log.write("server.error", "ERROR: " + _cause(value), backtrace=backtrace)
@@ -144,14 +149,14 @@ class Imp:
 
     def run(self, until_us: int) -> None:
         """Lets everything happen up to and at until_us. Time stays where the last thing happened, or at until_us
-        when more would follow."""
+        when more would follow. Raises Stop when the program used up its step budget."""
         self.loop.deadline_us = until_us
         try:
             while self.loop.step(until_us):
                 pass
             if self.clock.next_us() is not None or self.loop.waits_for_idle:
                 self.clock.advance(until_us)
-        except Stop:
+        except TimeOver:
             self.stopped = True
             self.loop.end()
 
@@ -194,6 +199,3 @@ def boot(
     """
     world = restrict(world or World(), profile, interface, offline)
     return Imp(Device(profile, release, Clock(EPOCH_S), world, seed), program, sink, seed)
-
-
-__all__ = ["Imp", "SquirrelError", "boot"]

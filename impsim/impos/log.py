@@ -43,7 +43,7 @@ class Log:
 
 
 def shown(string: str) -> str:
-    """A message as impCentral shows it. What is not UTF-8 is shown as binary (D/node/2398); assumed: in this spelling."""
+    """A message as impCentral shows it: what is not UTF-8 as binary (D/node/2398). Assumed: how that is spelled."""
     text = to_text(string)
     if text is string and not string.isascii():
         return "binary: " + " ".join("%02x" % ord(byte) for byte in string)

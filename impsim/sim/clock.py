@@ -23,11 +23,15 @@ FEWEST_TO_SWEEP = 64  # below that, sweeping costs more than the cancelled event
 
 
 class Clock:
-    """now_us: the virtual time.  epoch_s: the Unix time at now_us 0."""
+    """now_us: the virtual time.  epoch_s: the Unix time at now_us 0.
+
+    pace: if set, pace(t_us) is called before time moves to t_us: who wants to watch time pass waits there.
+    """
 
     def __init__(self, epoch_s: int = 0) -> None:
         self.now_us = 0
         self.epoch_s = epoch_s
+        self.pace: Optional[Callable[[int], Any]] = None
         self._events: list[list[Any]] = []
         self._sequence = 0
         self._cancelled = 0
@@ -72,17 +76,24 @@ class Clock:
             self._cancelled -= 1
         return events[0][0] if events else None
 
-    def step(self) -> None:
-        """Moves to the next event and lets it happen. There must be one."""
+    def take(self) -> Callable[[], Any]:
+        """Moves to the next event and gives its callback, for the caller to call. `next_us` has told that there is one."""
         event = heappop(self._events)
-        callback = event[2]
-        if callback is None:
-            self._cancelled -= 1
-            return
+        callback: Callable[[], Any] = event[2]
         event[2] = None
         if event[0] > self.now_us:
-            self.now_us = event[0]
-        callback()
+            self._move(event[0])
+        return callback
+
+    def step(self) -> None:
+        """Moves to the next event and lets it happen. There must be one."""
+        if self.next_us() is not None:
+            self.take()()
+
+    def _move(self, t_us: int) -> None:
+        if self.pace is not None:
+            self.pace(t_us)
+        self.now_us = t_us
 
     def advance(self, until_us: int) -> None:
         """Moves to until_us; everything scheduled up to and at that time happens on the way."""
@@ -92,7 +103,7 @@ class Clock:
                 break
             self.step()
         if until_us > self.now_us:
-            self.now_us = until_us
+            self._move(until_us)
 
     def wall_us(self) -> int:
         """The Unix time in microseconds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from impsim.squirrel.access import call, metamethod_of
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.numeric import CELL, f32, float_divide, float_modulo, int_divide, int_modulo, wrap
+from impsim.squirrel.numeric import CELL, VIEW, f32, float_divide, float_modulo, int_divide, int_modulo, wrap
 from impsim.squirrel.text import concatenate
 from impsim.squirrel.values import type_name
 
@@ -36,7 +36,7 @@ def add(a: Any, b: Any) -> Any:
     kind = type(a)
     if kind is type(b):
         if kind is float:
-            CELL[0] = a + b
+            VIEW[0] = a + b
             return CELL[0]
         if kind is int:
             return (a + b + 0x80000000 & 0xFFFFFFFF) - 0x80000000
@@ -52,7 +52,7 @@ def subtract(a: Any, b: Any) -> Any:
     kind = type(a)
     if kind is type(b):
         if kind is float:
-            CELL[0] = a - b
+            VIEW[0] = a - b
             return CELL[0]
         if kind is int:
             return (a - b + 0x80000000 & 0xFFFFFFFF) - 0x80000000
@@ -66,7 +66,7 @@ def multiply(a: Any, b: Any) -> Any:
     kind = type(a)
     if kind is type(b):
         if kind is float:
-            CELL[0] = a * b
+            VIEW[0] = a * b
             return CELL[0]
         if kind is int:
             return (a * b + 0x80000000 & 0xFFFFFFFF) - 0x80000000

@@ -13,9 +13,8 @@ from impsim.squirrel import access, arithmetic, comparison, iteration, text
 from impsim.squirrel.access import DELEGATES, call, contains, delete, get, get_bare, newslot, set_, set_bare
 from impsim.squirrel.comparison import compare, equal, unequal
 from impsim.squirrel.errors import SquirrelError, Stop
-from impsim.squirrel.limits import MAX_ARRAY, MAX_STRING
-from impsim.squirrel.names import demangle
-from impsim.squirrel.numeric import CELL, float_divide, wrap
+from impsim.squirrel.names import DELEGATE_NAMES, demangle
+from impsim.squirrel.numeric import CELL, VIEW, float_divide, wrap
 from impsim.squirrel.stdlib import IMPOS_STRING_METHODS
 from impsim.squirrel.stdlib.blob import Blob
 from impsim.squirrel.traceback import thrown
@@ -167,10 +166,8 @@ _SHARED: dict[str, Any] = {
     "Exception": Exception,
     "Family": Family,
     "F": CELL,
+    "V": VIEW,
     "Generator": Generator,
-    "MAX": MAX_STRING,
-    "MAX_ARRAY": MAX_ARRAY,
-    "MAX_STRING": MAX_STRING,
     "Table": Table,
     "empty_table": empty_table,
     "add": arithmetic.add,
@@ -224,6 +221,7 @@ _SHARED: dict[str, Any] = {
     "str": str,
     "subtract": arithmetic.subtract,
     "thrown": thrown,
+    "too_long": text.too_long,
     "tostring": text.tostring,
     "type": type,
     "type_of": text.type_of,
@@ -238,8 +236,20 @@ _IMPOS: dict[str, Any] = {
     "values": iteration.values_unsigned,
 }
 
-STOCK = {"ƒ" + name: value for name, value in _SHARED.items()}
-IMPOS = {**STOCK, **{"ƒ" + name: value for name, value in _IMPOS.items()}}
+def _by_name(methods: dict[type, dict[str, Any]]) -> dict[str, Any]:
+    """For each name of default delegates, the functions by Python type: one look-up in compiled code."""
+    return {
+        "of_" + name: {kind: functions[name] for kind, functions in methods.items() if name in functions}
+        for name in DELEGATE_NAMES
+    }
+
+
+def _prefixed(names: dict[str, Any]) -> dict[str, Any]:
+    return {"ƒ" + name: value for name, value in names.items()}
+
+
+STOCK = _prefixed({**_SHARED, **_by_name(_METHODS)})
+IMPOS = _prefixed({**_SHARED, **_IMPOS, **_by_name(_IMPOS_METHODS)})
 
 
 def new_globals(vm: Any) -> dict[str, Any]:

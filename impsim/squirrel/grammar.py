@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import os
 
+from impsim.squirrel.cache import digest
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Optional
@@ -38,6 +40,7 @@ SECOND_READING = {  # kind of token -> the kind it may also be, tried where the 
 class Tables:
     """An LALR(1) automaton; states and rules are numbered from 0, state 0 is the start.
 
+    fingerprint: the hash of the grammar it was made from.
     rules: (number of children, left side, action name or "" to pass the child on).
     shifts: per state, kind of token -> next state. A keyword or sign is its own kind,
     "" is the end of the source, upper-case kinds are those of squirrel.lark.
@@ -46,17 +49,17 @@ class Tables:
     words: all keywords and signs.
     """
 
-    __slots__ = ("defaults", "gotos", "rules", "sha256", "shifts", "words")
+    __slots__ = ("defaults", "fingerprint", "gotos", "rules", "shifts", "words")
 
     def __init__(
         self,
-        sha256: str,
+        fingerprint: str,
         rules: list[tuple[int, str, str]],
         shifts: list[dict[str, int]],
         defaults: list[int],
         gotos: list[dict[str, int]],
     ) -> None:
-        self.sha256 = sha256
+        self.fingerprint = fingerprint
         self.rules = rules
         self.shifts = shifts
         self.defaults = defaults
@@ -76,7 +79,7 @@ def tables() -> Tables:
 
 
 def _up_to_date(committed: Optional[Tables], text: Optional[str]) -> Tables:
-    if committed is not None and (text is None or _sha256(text) == committed.sha256):
+    if committed is not None and (text is None or fingerprint(text) == committed.fingerprint):
         return committed
     try:
         built = build(text or "")
@@ -93,7 +96,7 @@ def _committed() -> Optional[Tables]:
         from impsim.squirrel import _grammar_tables as module
     except ImportError:
         return None
-    return Tables(module.GRAMMAR_SHA256, module.RULES, module.SHIFTS, module.DEFAULTS, module.GOTOS)
+    return Tables(module.GRAMMAR_HASH, module.RULES, module.SHIFTS, module.DEFAULTS, module.GOTOS)
 
 
 def _grammar_text() -> Optional[str]:
@@ -104,10 +107,9 @@ def _grammar_text() -> Optional[str]:
         return None
 
 
-def _sha256(text: str) -> str:
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()
+def fingerprint(text: str) -> str:
+    """The hash by which tables know their grammar."""
+    return digest(text.encode()).hex()
 
 
 # Building ------------------------------------------------------------------------------------------------------
@@ -126,7 +128,7 @@ def build(text: str) -> Tables:
         gotos.append({left: order[target] for left, target in sorted(goto.items())})
         defaults.append(rules.index(next(iter(reductions.values()))) if reductions else -1)
     _check_actions(rules)
-    return Tables(_sha256(text), rules, shifts, defaults, gotos)
+    return Tables(fingerprint(text), rules, shifts, defaults, gotos)
 
 
 def _analyse(text: str) -> tuple[Any, dict[Any, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]]:
@@ -135,7 +137,7 @@ def _analyse(text: str) -> tuple[Any, dict[Any, tuple[dict[str, Any], dict[str, 
 
     lark = analyser(text)
     table = lark.parser.parser._parse_table
-    kinds = {terminal.name: _kind(terminal) for terminal in lark.terminals}
+    kinds = {terminal.name: kind_of(terminal) for terminal in lark.terminals}
     kinds["$END"] = ""
     lefts = {rule.origin.name for rule in lark.rules}
     states = {}
@@ -173,7 +175,7 @@ def analyser(text: str, lexer: Any = None) -> Any:
     return Lark(text, parser="lalr", lexer=lexer or NoLexer, keep_all_tokens=True, maybe_placeholders=False)
 
 
-def _kind(terminal: Any) -> str:
+def kind_of(terminal: Any) -> str:
     """How the tables name a terminal: declared ones by name, all others by their text."""
     from lark.lexer import PatternStr
 
@@ -220,13 +222,13 @@ _HEADER = '''\
 
 from __future__ import annotations
 
-GRAMMAR_SHA256 = "%s"
+GRAMMAR_HASH = "%s"
 '''
 
 
 def render(tables: Tables) -> str:
     """The text of _grammar_tables.py."""
-    lines = [_HEADER % tables.sha256]
+    lines = [_HEADER % tables.fingerprint]
     _list(lines, "RULES: list[tuple[int, str, str]]", tables.rules)
     _list(lines, "SHIFTS: list[dict[str, int]]", tables.shifts)
     _list(lines, "DEFAULTS: list[int]", tables.defaults)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from impsim.squirrel.access import call, find_in_instance, metamethod_of
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.order import key_out, next_key
+from impsim.squirrel.order import shown_keys
 from impsim.squirrel.values import type_name
 from impsim.squirrel.values.array import Array
 from impsim.squirrel.values.generator import Generator, state
@@ -43,6 +43,8 @@ def pairs_unsigned(iterable: Any) -> Iterator[tuple[Any, Any]]:
 
 def values(iterable: Any) -> Iterator[Any]:
     """The values as foreach meets them. Stock: bytes are signed."""
+    if type(iterable) is str and iterable.isascii():
+        return map(ord, iterable)
     if type(iterable) is Generator:
         return _frame(iterable)
     return (value for _, value in pairs(iterable))
@@ -61,15 +63,20 @@ def _frame(generator: Any) -> Iterator[Any]:
 
 
 def _node_pairs(container: Any, nodes_of_container: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
+    """Walks the nodes by position, as the reference does, whatever happens to the container meanwhile."""
+    slots = container.__dict__
+    nodes = nodes_of_container(container)
+    shown = shown_keys(nodes)
     position = 0
-    while True:
-        nodes = nodes_of_container(container)
-        found = next_key(nodes, position)
-        if found is None:
-            return
-        position = found + 1
-        stored = nodes.keys[found]
-        yield key_out(stored), dereference(container.__dict__[stored])
+    while position < len(shown):
+        pair = shown[position]
+        position += 1
+        if pair is None:
+            continue
+        yield pair[1], dereference(slots[pair[0]])
+        if nodes.shown is not shown or len(slots) != nodes.replayed:
+            nodes = nodes_of_container(container)
+            shown = shown_keys(nodes)
 
 
 def _instance_pairs(instance: Any) -> Iterator[tuple[Any, Any]]:

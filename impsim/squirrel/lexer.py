@@ -165,16 +165,17 @@ def _unfinished(source: str, quote: int, verbatim: bool) -> SyntaxProblem:
     """Why the string that opens at `quote` has no end: the first error the reference would meet."""
     if quote + 1 >= len(source):
         return SyntaxProblem("error parsing the string", quote, "this string is not closed")
-    index = quote + 1
-    while index < len(source) and not verbatim:  # a verbatim one runs on over lines and backslashes
-        if source[index] == "\n":
-            hint = 'close it on its line, write \\n for a line end, or use @"..." for several lines'
-            return SyntaxProblem("newline in a constant", quote, hint)
-        found = _ESCAPE.match(source + "\0", index)
-        if found:
-            _escaped(found.group(1), index)
-        index = found.end() if found else index + 1
-    return SyntaxProblem("unfinished string", quote, "this string is not closed")
+    if verbatim:  # runs on over lines and backslashes
+        return SyntaxProblem("unfinished string", quote, "this string is not closed")
+    line_end = source.find("\n", quote)
+    for found in _ESCAPE.finditer(source + "\0", quote + 1):
+        if 0 <= line_end < found.start():
+            break
+        _escaped(found.group(1), found.start())
+    if line_end < 0:
+        return SyntaxProblem("unfinished string", quote, "this string is not closed")
+    hint = 'close it on its line, write \\n for a line end, or use @"..." for several lines'
+    return SyntaxProblem("newline in a constant", quote, hint)
 
 
 # For people ----------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+PURE = "pure"  # the docstring of compiled functions without effects: see codegen.purity
+
 # letter -> (the name in error messages, names of the types that it admits)
 LETTERS = {
     "o": ("null",),

@@ -18,7 +18,7 @@ from impsim.squirrel.values.array import ArrayKey
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Optional
+    from typing import Any
 
 SMALLEST = 4
 MAX_CACHED_HASHES = 1 << 16  # strings; a program with more distinct keys pays for hashing again
@@ -100,7 +100,7 @@ def _hash(stored: Any) -> int:
 class NodeArray:
     """keys: one stored key or None per node. links: index of the next node of the chain, or -1."""
 
-    __slots__ = ("keys", "links", "free", "used", "replayed")
+    __slots__ = ("keys", "links", "free", "used", "replayed", "shown")
 
     def __init__(self, wanted: int) -> None:
         size = SMALLEST
@@ -114,10 +114,12 @@ class NodeArray:
         self.links = [-1] * size
         self.free = size - 1
         self.used = 0
+        self.shown: Any = None  # the keys as programs see them, made when somebody iterates
 
     def insert(self, key: Any) -> None:
         """Adds a key that is not there."""
         self.used += 1
+        self.shown = None
         if not self._place(key):  # it took the last free node: rebuild, with the key
             self._rehash(force=True)
 
@@ -169,6 +171,7 @@ class NodeArray:
         while self.keys[place] != key:
             place = self.links[place]
         self.keys[place] = None
+        self.shown = None
         self.used -= 1
         self.replayed -= 1
         self._rehash(force=False)
@@ -184,6 +187,7 @@ class NodeArray:
     def clear(self) -> None:
         """As the reference's Clear: empties the nodes, then rebuilds."""
         self.keys = [None] * len(self.keys)
+        self.shown = None
         self.used = self.replayed = 0
         self._rehash(force=True)
 
@@ -197,11 +201,8 @@ class NodeArray:
         return other
 
 
-def next_key(nodes: NodeArray, position: int) -> Optional[int]:
-    """The index of the first used node at or after position, or None."""
-    keys = nodes.keys
-    while position < len(keys):
-        if keys[position] is not None:
-            return position
-        position += 1
-    return None
+def shown_keys(nodes: NodeArray) -> list[tuple[Any, Any]]:
+    """(stored key, key as programs see it) for each used node, in order; None for the others."""
+    if nodes.shown is None:
+        nodes.shown = [None if key is None else (key, key_out(key)) for key in nodes.keys]
+    return nodes.shown  # type: ignore[no-any-return]

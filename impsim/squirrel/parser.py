@@ -22,7 +22,7 @@ import gc
 from impsim.errors import located
 from impsim.squirrel import lexer, nodes, parser_actions
 from impsim.squirrel.grammar import SECOND_READING, Tables, tables
-from impsim.squirrel.parser_actions import is_plain_target
+from impsim.squirrel.operators import is_plain_target
 from impsim.squirrel.parser_errors import NEWLINE_INDEX, SyntaxProblem, advise, explain, opened_brackets
 
 TYPE_CHECKING = False

@@ -3,22 +3,17 @@
 An action is called with the values of the rule's children and the offset just past
 the rule's last token. The value of a token is (offset, text or literal value); that of
 a phrase is what its action returned: a node, or for parts of nodes lists and tuples.
-
-The reference's tests for what may be assigned, stepped and deleted are here too. They
-look only at the leftmost operand, and a parenthesis hides it: `a == 1 || b = 2` and
-`typeof x = "bool"` compile, `(x) = 1` does not. `leftmost` follows it exactly. What
-depends on scopes (constants, locals as targets of `<-`, `delete` and `class`) is left
-to the pass that knows them.
 """
 
 from __future__ import annotations
 
 from impsim.squirrel import nodes
+from impsim.squirrel.operators import HIDDEN, folded, leftmost
 from impsim.squirrel.parser_errors import SyntaxProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Optional, Union
+    from typing import Any, Callable, Optional
 
     Action = Callable[[Any, int], Any]
     Parameter = tuple[str, Optional[nodes.Expr]]
@@ -143,16 +138,31 @@ def foreach_key_value(c: Parts, end: int) -> nodes.Foreach:
 
 
 def switch(c: Parts, end: int) -> nodes.Switch:
-    return nodes.Switch(c[0][0], end, c[2], c[5])
+    """The switch as far as it goes: the body of its last case may still come."""
+    return nodes.Switch(c[0][0], end, c[2], [])
 
 
-def switch_default(c: Parts, end: int) -> nodes.Switch:
-    return nodes.Switch(c[0][0], end, c[2], c[5] + [(None, _listed(c[8]))])
+def add_case(c: Parts, end: int) -> nodes.Switch:
+    c[0].cases.append((c[-2], []))
+    return _with_body(c, 1)
 
 
-def add_case(c: Parts, end: int) -> list[tuple[Optional[nodes.Expr], list[nodes.Stmt]]]:
-    c[0].append((c[2], c[4] if len(c) > 4 else []))
-    return c[0]  # type: ignore[no-any-return]
+def add_default(c: Parts, end: int) -> nodes.Switch:
+    c[0].cases.append((None, []))
+    return _with_body(c, 1)
+
+
+def switch_end(c: Parts, end: int) -> nodes.Switch:
+    c[0].end = end
+    return _with_body(c, 0)
+
+
+def _with_body(c: Parts, newer: int) -> nodes.Switch:
+    """Give the statements between two labels, if any, to the first of them; `newer` labels follow it."""
+    node: nodes.Switch = c[0]
+    if type(c[1]) is list:
+        node.cases[-1 - newer][1].extend(c[1])
+    return node
 
 
 def return_nothing(c: Parts, end: int) -> nodes.Return:
@@ -391,15 +401,12 @@ def root(c: Parts, end: int) -> nodes.Root:
     return nodes.Root(c[0][0], end, c[1][1])
 
 
-_HIDDEN = (nodes.Name, nodes.Get, nodes.Index, nodes.Root, nodes.This, nodes.Base)
-
-
 def paren(c: Parts, end: int) -> nodes.Expr:
-    """A Paren only where nodes.py wants one. `leftmost` must still see the others: it does by their end."""
+    """A Paren only where nodes.py wants one; other nodes are stretched over it, which `leftmost` relies on."""
     inner: nodes.Expr = c[1]
-    if type(inner) in _HIDDEN:
+    if type(inner) in HIDDEN:
         return nodes.Paren(c[0][0], end, inner)
-    if type(inner) in (nodes.Unary, nodes.IncDec):
+    if not isinstance(inner, (nodes.Function, nodes.Class)):
         inner.end = end
     return inner
 
@@ -422,52 +429,22 @@ def call(c: Parts, end: int) -> nodes.Call:
 
 # Operators -------------------------------------------------------------------------------------------------------
 
-_LEVELS = ("||", "&&", "|", "^", "&", "== != <=>", "< > <= >= in instanceof", "<< >> >>>", "+ -", "* / %")
-PRECEDENCE = {operator: level for level, group in enumerate(_LEVELS) for operator in group.split()}
-LOGICAL = 1  # levels up to here are || and &&: Logical nodes, grouped to the right
 
-Chain = list  # operand, (offset, operator), operand, ... as the grammar finds them
-
-
-def chain_start(c: Parts, end: int) -> Chain[Any]:
+def chain_start(c: Parts, end: int) -> list[Any]:
     return list(c)
 
 
-def chain_more(c: Parts, end: int) -> Chain[Any]:
+def chain_more(c: Parts, end: int) -> list[Any]:
     c[0] += c[1:]
     return c[0]  # type: ignore[no-any-return]
 
 
 def fold_chain(c: Parts, end: int) -> nodes.Expr:
-    """The tree of a chain of operators."""
-    chain = c[0]
-    if len(chain) == 3:
-        return _binary(chain[0], chain[1], chain[2])
-    operands = [chain[0]]
-    waiting: list[tuple[int, str]] = []
-    for operator, operand in zip(chain[1::2], chain[2::2]):
-        level = PRECEDENCE[operator[1]]
-        while waiting and PRECEDENCE[waiting[-1][1]] >= level + (level <= LOGICAL):
-            operands[-2:] = [_binary(operands[-2], waiting.pop(), operands[-1])]
-        waiting.append(operator)
-        operands.append(operand)
-    while waiting:
-        operands[-2:] = [_binary(operands[-2], waiting.pop(), operands[-1])]
-    return operands[0]  # type: ignore[no-any-return]
-
-
-def _binary(left: nodes.Expr, operator: tuple[int, str], right: nodes.Expr) -> Union[nodes.Binary, nodes.Logical]:
-    offset, sign = operator
-    kind = nodes.Logical if PRECEDENCE[sign] <= LOGICAL else nodes.Binary
-    return kind(offset, right.end, sign, left, right)
-
-
-def _folded(operand: Any) -> nodes.Expr:
-    return fold_chain([operand], 0) if type(operand) is list else operand
+    return folded(c[0])
 
 
 def conditional(c: Parts, end: int) -> nodes.Conditional:
-    return nodes.Conditional(c[1][0], end, _folded(c[0]), c[2], c[4])
+    return nodes.Conditional(c[1][0], end, folded(c[0]), c[2], c[4])
 
 
 def comma(c: Parts, end: int) -> nodes.Comma:
@@ -481,29 +458,6 @@ def unary(c: Parts, end: int) -> nodes.Unary:
 # Targets ---------------------------------------------------------------------------------------------------------
 
 
-def is_plain_target(node: nodes.Node) -> bool:
-    """Whether a target of Assign, AugAssign, NewSlot, IncDec or Delete is a variable or slot. Any other kind is
-    an oddity of the reference: `this`, `base`, or an expression that merely begins with one of these.
-    """
-    return isinstance(node, (nodes.Name, nodes.Get, nodes.Index, nodes.Root))
-
-
-def leftmost(operand: nodes.Expr) -> Optional[nodes.Expr]:
-    """The variable or slot that the reference takes for the target when `operand` begins an expression, or None.
-
-    A unary operator and a postfix ++ let it through unless they are in parentheses (paren stretches their end).
-    """
-    while True:
-        if isinstance(operand, nodes.Unary) and operand.end == operand.operand.end:
-            operand = operand.operand
-        elif isinstance(operand, nodes.IncDec) and not operand.prefix and operand.end == operand.pos + 2:
-            operand = operand.target
-        elif isinstance(operand, (nodes.Get, nodes.Index)) and type(operand.object) is nodes.Base:
-            return None
-        else:
-            return operand if type(operand) in _HIDDEN else None
-
-
 def target(c: Parts, end: int) -> tuple[nodes.Expr, int, str]:
     chain, (offset, operator) = c
     found = leftmost(chain[0] if type(chain) is list else chain)
@@ -512,7 +466,7 @@ def target(c: Parts, end: int) -> tuple[nodes.Expr, int, str]:
         raise SyntaxProblem("can't assign expression", offset, hint)
     if type(found) is nodes.Base:
         raise SyntaxProblem("'base' cannot be modified", offset)
-    return _folded(chain), offset, operator
+    return folded(chain), offset, operator
 
 
 def assign(c: Parts, end: int) -> nodes.Expr:

@@ -31,9 +31,9 @@ NEWLINE_INDEX = "cannot brake deref/or comma needed after [exp]=exp slot declara
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "</": "/>"}
 _PUNCTUATION = (";", ")", "]", ":", "in", "=", "while", "catch", "(", "{", "}")
-_FOREIGN = {
-    "var": "local", "let": "local", "def": "function", "fn": "function", "elif": "else if", "elsif": "else if",
-    "except": "catch", "raise": "throw", "new": "a call of the class",
+_FOREIGN = {  # words of other languages -> what to write here
+    "var": "`local`", "let": "`local`", "def": "`function`", "fn": "`function`", "elif": "`else if`",
+    "elsif": "`else if`", "except": "`catch`", "raise": "`throw`", "new": "a call of the class, as in `Name()`",
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def advise(message: str, text: str, previous: str, opened: list[tuple[int, str]]
         column = offset - source.rfind("\n", 0, offset)
         return "`%s` opened at %d:%d is not closed" % (bracket, line, column)
     if previous in _FOREIGN:
-        return "`%s` is no word of Squirrel: it has %s" % (previous, _FOREIGN[previous])
+        return "`%s` means nothing in Squirrel; use %s" % (previous, _FOREIGN[previous])
     if message == END_OF_STATEMENT:
         return "add ; or a newline before `%s`" % text
     if text in ("}", ")", "]") and not opened:

@@ -18,7 +18,7 @@ from array import array
 from impsim.squirrel import nodes
 from impsim.squirrel.grammar import tables
 from impsim.squirrel.lexer import ESCAPES
-from impsim.squirrel.parser_actions import LOGICAL, PRECEDENCE, is_plain_target
+from impsim.squirrel.operators import LOGICAL, PRECEDENCE, is_plain_target
 from impsim.squirrel.trees import dump_tree, same
 
 TYPE_CHECKING = False
@@ -36,7 +36,7 @@ STEP = "  "
 DEEPEST = 50  # steps; a program nested thousands deep must not become gigabytes of blanks
 
 # How strongly an expression binds, and how strongly a place wants it bound; between CHAIN and OPERAND lie the
-# levels of parser_actions.PRECEDENCE.
+# levels of operators.PRECEDENCE.
 COMMA, EXPRESSION, CHAIN = 0, 1, 2
 OPERAND = CHAIN + len(set(PRECEDENCE.values()))
 POSTFIX, PRIMARY = OPERAND + 1, OPERAND + 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from impsim.squirrel.access import call, metamethod_of
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.limits import MAX_STRING
-from impsim.squirrel.values import type_name
+from impsim.squirrel.values import TYPE_NAMES, type_name
 from impsim.squirrel.values.array import Array
 from impsim.squirrel.values.table import DelegatedTable
 
@@ -92,21 +92,21 @@ def _object_text(value: Any) -> str:
 def concatenate(left: Any, right: Any) -> str:
     """`left + right` where either is a string. Raises SquirrelError when the result is too long."""
     text = tostring(left) + tostring(right)
-    if len(text) > MAX_STRING:
-        raise too_long()
-    return text
+    return text if len(text) <= MAX_STRING else too_long(text)
 
 
-def too_long() -> SquirrelError:
-    """The error for a string past the limit."""
-    return SquirrelError("string too long (over %d characters)" % MAX_STRING)
+def too_long(text: str) -> str:
+    """Raises the error for a string past the limit."""
+    raise SquirrelError("string too long (over %d characters)" % MAX_STRING)
 
 
 def type_of(value: Any) -> Any:
     """`typeof value`, by `_typeof` where it has one."""
-    name = type_name(value)
-    if name == "instance" or type(value) is DelegatedTable:
-        metamethod = metamethod_of(value, "_typeof")
-        if metamethod is not None:
-            return call(metamethod, value)
-    return name
+    kind = type(value)
+    name = TYPE_NAMES.get(kind)
+    if name is not None and kind is not DelegatedTable:
+        return name
+    metamethod = metamethod_of(value, "_typeof")
+    if metamethod is not None:
+        return call(metamethod, value)
+    return name or "instance"

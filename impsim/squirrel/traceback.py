@@ -99,6 +99,8 @@ def _translated(error: BaseException, last: Optional[TracebackType]) -> Optional
         return _call_error(str(error))
     if isinstance(error, ValueError) and str(error) == "generator already executing":
         return "resuming active generator"
+    if isinstance(error, IndexError):
+        return _element_error(str(error), last)
     if isinstance(error, ZeroDivisionError):
         return "division by zero"
     return None
@@ -113,6 +115,22 @@ def _attribute_error(message: str, code: bytes, position: int) -> str:
         if kind not in ("table", "instance"):
             return "trying to set '%s'" % kind
     return "the index '%s' does not exist" % demangle(quoted[3])
+
+
+def _element_error(message: str, last: TracebackType) -> str:
+    """The key of an element that is not there is what the instruction before the failing one loads."""
+    from dis import get_instructions
+
+    if message.startswith("bytearray"):
+        return "index out of range"
+    key: Any = None
+    for instruction in get_instructions(last.tb_frame.f_code):
+        if instruction.offset >= last.tb_lasti:
+            break
+        key = instruction.argval
+        if instruction.opname.startswith(("LOAD_FAST", "LOAD_DEREF")):
+            key = last.tb_frame.f_locals[key]
+    return "the index '%d' does not exist" % key
 
 
 def _is_store(code: bytes, position: int) -> bool:

@@ -64,7 +64,8 @@ SMONI = {
         "state": "NOCONN",
     },
 }
-# In place of CONN: PhysCh,SF,Slot,EC/n0,RSCP,ComMod,HSUPA,HSDPA and ARFCN,TS,timAdv,dBm,Q,ChMod. Values assumed.
+# In place of CONN: PhysCh,SF,Slot,EC/n0,RSCP,ComMod,HSUPA,HSDPA and ARFCN,TS,timAdv,dBm,Q,ChMod.
+# Assumed: the values of these fields.
 DEDICATED = {
     "4G": ("CONN",),
     "3G": ("2", "32", "14", "-7.5", "-103", "0", "00", "00"),

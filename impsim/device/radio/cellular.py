@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from impsim.device.release import Release
     from impsim.device.world import Carrier, World
 
-POWER_ON_US = 1500000  # assumed
-SIM_US = 500000  # assumed
+POWER_ON_US = 1500000  # assumed: until the modem answers
+SIM_US = 500000  # assumed: until the SIM is read
 EMPTY_SEARCH_US = 5000000  # assumed: how long it looks for a network that takes it
 
 STOPPED = (states.CELLULAR_STOPPED, states.CELLULAR_STOPPED_UNHAPPY)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from impsim.impos.imp import Imp
 
-IMPLEMENTATIONS: dict[str, dict[str, Callable[..., Any]]] = {
+IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "hardware": hardware.MEMBERS,
     "imp": imp.MEMBERS,
     "imp.net": net.MEMBERS,
@@ -50,7 +50,7 @@ def _value(stub: Stub, host: Imp) -> Any:
 
 
 def _bound(function: Callable[..., Any], host: Imp, count: int) -> Callable[..., Any]:
-    """The function with its Imp, called as closures are. A method with optional parameters ignores more than it knows."""
+    """The function with its Imp, called as closures are. Where parameters are optional, surplus ones are ignored."""
     if count == 1:
         return lambda this: function(host)
     if count > 0:

@@ -7,7 +7,7 @@ from impsim.device.world import Proxy, StaticAddress
 from impsim.impos.conversions import to_text
 from impsim.impos.eventloop import LONGEST_S, Timer
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.values import Array, add_member, new_class, table
+from impsim.squirrel.values import add_member, new_class, table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,14 +123,12 @@ def setwificonfiguration(host: Imp, ssid: str, key: str) -> None:
         host.device.wifi.configure(to_text(ssid), to_text(key))
 
 
-def setstaticnetworkconfiguration(host: Imp, ip: str, netmask: str, gateway: str, dns: Array) -> None:
+def setstaticnetworkconfiguration(host: Imp, ip: str, netmask: str, gateway: str, dns: list[Any]) -> None:
     if not 1 <= len(dns) <= 2:
         raise SquirrelError("one or two DNS servers expected")
     if not all(isinstance(quad, str) and is_quad(quad) for quad in (ip, netmask, gateway, *dns)):
         raise SquirrelError("invalid IP address")
-    host.device.world.stored.static = StaticAddress(
-        address=ip, netmask=netmask, gateway=gateway, dnsservers=tuple(dns)
-    )
+    host.device.world.stored.static = StaticAddress(address=ip, netmask=netmask, gateway=gateway, dnsservers=tuple(dns))
 
 
 def setproxy(host: Imp, kind: int, address: str, port: int, user: str = "", password: str = "") -> None:

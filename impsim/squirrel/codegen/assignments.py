@@ -14,11 +14,13 @@ from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
 from impsim.squirrel.codegen.intervals import ARRAY, STRING, Type, is_int
 from impsim.squirrel.codegen.quote import LOAD, STORE, Position, is_atom, quote
+from impsim.squirrel.limits import MAX_STRING
 from impsim.squirrel.names import DELEGATE_NAMES, mangle
 from impsim.squirrel.scopes import Variable
 
-FITS = quote("type(A) is Array and B < len(A)")
-FITS_ARRAY = quote("B < len(A)")
+IS_ARRAY = quote("type(A) is Array")
+FITS_BLOB = quote("type(A) is Blob and type(B) is int")
+LOW_BYTE = quote("A & 255")
 FITS_ANY = quote("type(B) is int and type(A) is Array and 0 <= B < len(A)")
 HAS_SLOT = quote("type(A) is Table and type(B) is str and B in A.ƒslots")
 SLOTS = quote("A.ƒslots")
@@ -26,7 +28,8 @@ RAW = quote(
     "A if type(B) is int and type(A) is Array and 0 <= B < len(A)"
     " else A.ƒslots if type(A) is Table and type(B) is str and B in A.ƒslots else None"
 )
-RAW_NUMBERED = quote("A if type(A) is Array and B < len(A) else None")
+RAW_NUMBERED = quote("A if type(A) is Array else None")
+TOO_LONG = quote("len(A) > MAX")
 IS_FOUND = quote("A is not None")
 IS_TABLE = quote("type(A) is Table")
 
@@ -141,12 +144,15 @@ class Assignments(Emitter):
             test = FITS_ANY(p, container, key)
             self.out.extend(general if kt else [self.stored_if(test, container, key, code, general, p)])
         elif is_int(kt) and kt[0] >= 0:
-            test = (FITS_ARRAY if ct == ARRAY else FITS)(p, container, key)
-            self.out.append(self.stored_if(test, container, key, code, general, p))
+            byte = ast.Subscript(container, key, STORE, **p)
+            store = ast.Assign([byte], LOW_BYTE(p, code), **p)
+            general = [ast.If(FITS_BLOB(p, container, code), [store], general, **p)]
+            element = self.stored_if(IS_ARRAY(p, container), container, key, code, general, p)
+            self.out.append(element.body[0] if ct == ARRAY else element)
         else:
             self.out.extend(general)
 
-    def stored_if(self, test: Code, container: Code, key: Code, code: Code, other: list[Any], p: Position) -> ast.stmt:
+    def stored_if(self, test: Code, container: Code, key: Code, code: Code, other: list[Any], p: Position) -> ast.If:
         store = ast.Assign([ast.Subscript(container, key, STORE, **p)], code, **p)
         return ast.If(test, [store], other, **p)
 
@@ -164,18 +170,27 @@ class Assignments(Emitter):
 
     def visit_compound(self, node: nodes.AugAssign) -> Result:
         known = self.scopes.names.get(node.target)
+        p = self.at(node)
         if isinstance(known, Variable) or isinstance(node.target, nodes.Index):
             result = self.compound_as_floats(node.target, node.op, node.value, node)
             if result is not None:
                 if isinstance(known, Variable):
-                    self.store(known, result, self.at(node))
+                    self.store(known, result, p)
                 return result, None
+        if isinstance(known, Variable) and not known.boxed:
+            both = self.as_integers(nodes.Binary(node.pos, node.end, node.op, node.target, node.value))
+            if both is not None:
+                code, kind = self.wrapped(*both, p)
+                self.store(known, code, p)
+                return self.read(known, p), kind
         return self.compound_of(node)
+
+    as_integers: Callable[..., Any]
+    compound_as_floats: Callable[..., Any]
 
     def compound_of(self, node: nodes.AugAssign) -> Result:
         return self.compound(node.target, lambda: self.value(node.value), node.op, self.at(node))
 
-    compound_as_floats: Callable[..., Any]
 
     def visit_increment(self, node: nodes.IncDec) -> Result:
         p = self.at(node)
@@ -219,6 +234,8 @@ class Assignments(Emitter):
         kind = self.function.env.get(variable)
         if variable.captured and variable.stores:
             right = self.saved(right, p)  # evaluating it may assign the variable, which is read after
+        if op == "+" and kind == STRING and not variable.captured and not postfix:
+            return self.append_to_string(variable, right, p)
         old = self.read(variable, p)
         if postfix:
             temporary = self.temporary(p)
@@ -227,6 +244,19 @@ class Assignments(Emitter):
         code, new_kind = self.wrapped(*self.arithmetic(op, (old, kind), right, p), p)
         self.store(variable, code, p)
         return (old, kind) if postfix else (self.read(variable, p), new_kind)
+
+    def append_to_string(self, variable: Variable, right: Result, p: Position) -> Result:
+        """`text += right` in the one form that Python does in place."""
+        code, kind = self.wrapped(*right, p)
+        target = ast.Name(variable.python, STORE, **p)
+        self.out.append(ast.AugAssign(target, ast.Add(), self.as_string(code, kind, p), **p))
+        text = self.load(variable.python, p)
+        limit = self.constant(MAX_STRING, p)
+        check = ast.Expr(self.call("too_long", p, text), **p)
+        self.out.append(ast.If(TOO_LONG(p, text, limit), [check], [], **p))
+        return text, STRING
+
+    as_string: Callable[..., Code]
 
     def updated(
         self, old: Result, right: Result, op: str, p: Position, postfix: bool, store: Callable[[Code], None]
@@ -280,7 +310,7 @@ class Assignments(Emitter):
         """`container[key] op= right`: the Python list or dict that holds the slot is found once, for get and set."""
         raw, result = self.temporary(p), self.temporary(p)
         numbered = is_int(kt) and kt[0] >= 0
-        self.assign(raw.id, (RAW_NUMBERED if numbered else RAW)(p, container, key), p)
+        self.assign(raw.id, RAW_NUMBERED(p, container) if numbered else RAW(p, container, key), p)
 
         def version(old: Code, store: Callable[[Code], None]) -> list[ast.stmt]:
             def generate() -> None:

@@ -18,16 +18,16 @@ from impsim.squirrel import nodes
 from impsim.squirrel.codegen.infer import Env, stored_in
 from impsim.squirrel.codegen.intervals import FLOAT, Type, is_int, wrapped
 from impsim.squirrel.codegen.quote import LOAD, STORE, Position, is_atom, quote
+from impsim.squirrel.limits import MAX_STRING
 from impsim.squirrel.scopes import FunctionScope, Scopes, Variable
 
 Code = Any  # an ast.expr
 Result = tuple[Code, Type]
 
-WRAP_HIGH = quote("T if (T := A) <= 0x7fffffff else wrap(T)")
-WRAP_LOW = quote("T if (T := A) >= -0x80000000 else wrap(T)")
-WRAP_BOTH = quote("T if -0x80000000 <= (T := A) <= 0x7fffffff else wrap(T)")
-WRAP_ALWAYS = quote("(A + 0x80000000 & 0xffffffff) - 0x80000000")
-OFTEN_OUTSIDE = 1 << 40  # a product this wide mostly needs wrapping: no test first
+WRAP_HIGH = quote("T if (T := A) <= 0x7fffffff else (T + 0x80000000 & 0xffffffff) - 0x80000000")
+WRAP_LOW = quote("T if (T := A) >= -0x80000000 else (T + 0x80000000 & 0xffffffff) - 0x80000000")
+WRAP_BOTH = quote("T if -0x80000000 <= (T := A) <= 0x7fffffff else (T + 0x80000000 & 0xffffffff) - 0x80000000")
+JOINED = quote("T if len(T := A) <= MAX else too_long(T)")
 
 
 class Options:
@@ -177,12 +177,12 @@ class Emitter:
         return self.wrapped(*self.expr(node), self.at(node))
 
     def wrapped(self, code: Code, kind: Type, p: Position) -> Result:
-        """code wrapped to int32 where its interval says that it may lie outside."""
+        """code wrapped to int32 where its interval says that it may lie outside; a joined string within its limit."""
+        if isinstance(code, ast.JoinedStr):
+            return JOINED(p, code, self.constant(MAX_STRING, p), self.temporary(p)), kind
         if not is_int(kind) or wrapped(kind) is kind:
             return code, kind
         low, high = kind
-        if high - low > OFTEN_OUTSIDE:
-            return WRAP_ALWAYS(p, code), wrapped(kind)
         shape = WRAP_HIGH if low >= -0x80000000 else WRAP_LOW if high <= 0x7FFFFFFF else WRAP_BOTH
         return shape(p, code, self.temporary(p)), wrapped(kind)
 
@@ -249,8 +249,8 @@ class Emitter:
 
 
 def ROUND(p: Position, code: Code) -> ast.stmt:  # noqa: N802  as the templates are named
-    """`CELL[0] = code`."""
-    cell = ast.Subscript(ast.Name("ƒF", LOAD, **p), ast.Constant(0, **p), STORE, **p)
+    """`VIEW[0] = code`."""
+    cell = ast.Subscript(ast.Name("ƒV", LOAD, **p), ast.Constant(0, **p), STORE, **p)
     return ast.Assign([cell], code, **p)
 
 

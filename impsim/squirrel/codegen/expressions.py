@@ -9,12 +9,13 @@ from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
 from impsim.squirrel.codegen.intervals import ARRAY, STRING, constant_type, is_int
 from impsim.squirrel.codegen.quote import LOAD, Position, is_atom, quote
+from impsim.squirrel.limits import MAX_ARRAY
 from impsim.squirrel.names import DELEGATE_NAMES, mangle
 from impsim.squirrel.scopes import Constant, Variable
 
 BARE = quote("A if this is root else get_bare(this, root, B, C)")
-ELEMENT = quote("A[B] if type(A) is Array and B < len(A) or type(A) is Blob and B < len(A) else get(A, B)")
-ELEMENT_ARRAY = quote("A[B] if B < len(A) else get(A, B)")
+ELEMENT = quote("A[B] if type(A) is Array or type(A) is Blob else get(A, B)")  # B >= 0; traceback knows IndexError
+ELEMENT_ARRAY = quote("A[B]")
 ELEMENT_ANY = quote(
     "A[B] if type(B) is int and type(A) is Array and 0 <= B < len(A)"
     " else A.ƒslots[B] if type(A) is Table and type(B) is str and B in A.ƒslots else get(A, B)"
@@ -23,6 +24,8 @@ ELEMENT_STRING = quote("A.ƒslots[B] if type(A) is Table and B in A.ƒslots else
 LENGTH = quote("len(A) if type(A) is Array or type(A) is str else method(A, 'len')(A)")
 LENGTH_KNOWN = quote("len(A)")
 PUSH = quote("A.append(B) if type(A) is Array and len(A) < MAX else method(A, NAME)(A, B)")
+PUSH_ARRAY = quote("A.append(B) if len(A) < MAX else method(A, NAME)(A, B)")
+METHOD = quote("METHODS.get(type(A)) or method(A, NAME)")
 REAL = quote("dereference(A)")
 MOST_LENGTH = 0x7FFFFFFF
 LARGEST_PLAIN_TABLE = 4  # members: the reference allocates at least four nodes
@@ -184,8 +187,10 @@ class Expressions(Emitter):
             return self.call("str", p, container), STRING
         if name in ("push", "append") and len(node.arguments) == 1:
             item = self.save(self.value(node.arguments[0])[0], p)
-            return PUSH(p, container, item, self.runtime("MAX_ARRAY", p), self.constant(name, p)), None
-        return self.call_with(node, lambda: self.call("method", p, container, self.constant(name, p)), container)
+            shape = PUSH_ARRAY if kind == ARRAY else PUSH
+            return shape(p, container, item, self.constant(MAX_ARRAY, p), self.constant(name, p)), None
+        functions = self.runtime("of_" + name, p)
+        return self.call_with(node, lambda: METHOD(p, container, functions, self.constant(name, p)), container)
 
     def call_element(self, node: nodes.Call, callee: nodes.Index) -> Result:
         p = self.at(callee)

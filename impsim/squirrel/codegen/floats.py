@@ -22,7 +22,6 @@ IS_FLOAT = quote("type(A) is float")
 READ_FLOAT = quote("type(T := A) is float")
 IS_ARRAY = quote("type(A) is Array")
 IS_TABLE = quote("type(A) is Table")
-LONGER = quote("B < len(A)")
 DIVIDE = quote("A / B if B else float_divide(A, B)")
 OPERATORS: dict[str, Any] = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div}
 MOST_LEAVES = 8
@@ -177,7 +176,7 @@ class Floats(Emitter):
         if key[0] == "slot":
             return [READ_FLOAT(p, ast.Attribute(name, mangle(key[2]), LOAD, **p), target)]
         index = self.load(key[2].python, p) if isinstance(key[2], Variable) else self.constant(key[2], p)
-        return [LONGER(p, name, index), READ_FLOAT(p, ast.Subscript(name, index, LOAD, **p), target)]
+        return [READ_FLOAT(p, ast.Subscript(name, index, LOAD, **p), target)]
 
     def float_value(self, node: Any, leaves: dict[Any, Any]) -> Code:
         """The value, every operand being a float."""

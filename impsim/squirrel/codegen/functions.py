@@ -23,12 +23,15 @@ from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, FunctionContext, Owner, Result
 from impsim.squirrel.codegen.infer import Env, Inference
 from impsim.squirrel.codegen.intervals import ARRAY, INT
-from impsim.squirrel.codegen.quote import STORE, Position, quote
+from impsim.squirrel.codegen.purity import is_pure
+from impsim.squirrel.codegen.quote import Position, quote
 from impsim.squirrel.names import mangle
+from impsim.squirrel.native import PURE
 from impsim.squirrel.scopes import FunctionScope, Variable
 from impsim.squirrel.values.klass import METAMETHODS
 
 IS_INT = quote("type(A) is int")
+TYPES, OTHERS = "ʹown", "ʹouter"  # what is appended to a family's Python name for its two sets
 LARGEST_TWICE = 150  # nodes: a longer body is not worth a second version
 MOST_CHECKED = 3  # parameters
 NUMERIC = frozenset("+ - * / % & | ^ << >> >>> < > <= >=".split())
@@ -141,11 +144,13 @@ class Functions(Emitter):
         numbers = self.numbers_among(node, declared[:-1] if varargs else declared)
         body, _ = self.collected(lambda: self.versions(node, given, numbers, p))
         if self.function.owner is not None:
-            family = self.load(self.function.owner.family, p)
+            family = self.function.owner.family
             if self.function.uses_own:
-                self.assign("ƒme", OWN(p, family), p)
+                self.assign("ƒme", OWN(p, self.load(family + TYPES, p)), p)
             if self.function.uses_outer:
-                self.assign("ƒouter", OUTER(p, family), p)
+                self.assign("ƒouter", OUTER(p, self.load(family + OTHERS, p)), p)
+        if isinstance(node, nodes.Function) and is_pure(node.body):
+            body.insert(0, ast.Expr(self.constant(PURE, p), **p))
         self.out.extend(body or [ast.Pass(**p)])
 
     def versions(self, node: Any, given: Env, numbers: list[Variable], p: Position) -> None:
@@ -217,9 +222,14 @@ class Functions(Emitter):
         for member in node.members:
             self.member(klass, member, owner)
         family = [self.names_tuple(names, p) for names in (owner.members, owner.fields, owner.others)]
-        store = ast.Assign([ast.Name(owner.family, STORE, **p)], self.call("Family", p, *family), **p)
-        self.out.insert(place, store)
+        made_family, _ = self.collected(lambda: self.make_family(owner.family, family, p))
+        self.out[place:place] = made_family
         return klass, None
+
+    def make_family(self, name: str, names: list[Code], p: Position) -> None:
+        self.assign(name, self.call("Family", p, *names), p)
+        for part, attribute in ((TYPES, "types"), (OTHERS, "outer")):
+            self.assign(name + part, ast.Attribute(self.load(name, p), attribute, ast.Load(), **p), p)
 
     def names_tuple(self, names: Any, p: Position) -> Code:
         return self.constant(tuple(sorted(mangle(name) for name in names)), p)
@@ -248,8 +258,8 @@ class Functions(Emitter):
         self.do(self.call("define_member", p, klass, name, code, given, self.constant(static, p)), p)
 
 
-OWN = quote("this if type(this) in A.types else BareView(this, root)")
-OUTER = quote("root if this is root or type(this) in A.outer else BareView(this, root)")
+OWN = quote("this if type(this) in A else BareView(this, root)")
+OUTER = quote("root if this is root or type(this) in A else BareView(this, root)")
 
 
 def declared_members(node: nodes.Class) -> tuple[frozenset[str], frozenset[str]]:

@@ -58,6 +58,11 @@ def ring(op: str, a: Any, b: Any) -> Type:
     return (min(corners), max(corners))
 
 
+def is_mask(kind: Type) -> bool:
+    """Whether `& it` gives the same of an integer that is not wrapped yet."""
+    return is_int(kind) and 0 <= kind[0] and kind[1] <= HIGHEST
+
+
 def bits(op: str, a: Any, b: Any) -> Type:
     """The interval of & | ^ << >> >>> on two wrapped intervals."""
     if op == "&" and (a[0] >= 0 or b[0] >= 0):
@@ -77,6 +82,8 @@ def binary(op: str, a: Type, b: Type) -> Type:
         if op in "+-*":
             kind = ring(op, a, b)
             return kind if kind[1] - kind[0] < WIDEST else INT
+        if op == "&" and (is_mask(a) or is_mask(b)):
+            return (0, min(x[1] for x in (a, b) if is_mask(x)))
         a, b = wrapped(a), wrapped(b)
         if op in ("&", "|", "^", "<<", ">>", ">>>"):
             return bits(op, a, b)

@@ -7,8 +7,8 @@ from typing import Any, Callable
 
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
-from impsim.squirrel.codegen.floats import Floats
-from impsim.squirrel.codegen.intervals import ARRAY, BOOL, FLOAT, INT, NULL, STRING, Type, binary, bits, is_int, wrapped
+from impsim.squirrel.codegen.integers import Integers
+from impsim.squirrel.codegen.intervals import BOOL, FLOAT, INT, NULL, STRING, Type, binary, bits, is_int, is_mask
 from impsim.squirrel.codegen.quote import Position, is_atom, quote
 from impsim.squirrel.scopes import Variable
 
@@ -54,6 +54,10 @@ SHIFT_UNSIGNED = quote("(A & 0xffffffff) >> B")
 REMAINDER = quote("A % B")
 REMAINDER_SIGNED = quote("A % B if A >= 0 else -(-A % B)")
 QUOTIENT = quote("A // B")
+DIVIDED = {
+    "%": quote("A % B if type(A) is int and A >= 0 else modulo(A, B)"),
+    "/": quote("A // B if type(A) is int and A >= 0 else divide(A, B)"),
+}
 COMPARE = {op: quote("A %s B" % op) for op in ("<", ">", "<=", ">=", "==", "!=")}
 COMPARE_LEFT = {op: quote("A %s B if type(A) is int else %s(A, B)" % (op, FUNCTIONS[op])) for op in ("<", ">", "<=", ">=")}
 COMPARE_RIGHT = {op: quote("A %s B if type(B) is int else %s(A, B)" % (op, FUNCTIONS[op])) for op in ("<", ">", "<=", ">=")}
@@ -71,7 +75,7 @@ TRUTHY_SAVED = quote("(T := A) is not None and T is not False and T != 0")
 NOT_ZERO = quote("A != 0")
 STRING_OF = quote("A if type(A) is str else tostring(A)")
 STRING_OF_INT = quote("str(A)")
-JOINED = quote("T if len(T := A + B) <= MAX else concatenate(A, B)")
+STRING_OF_SAVED = quote("T if type(T := A) is str else tostring(T)")
 IN = quote("type(A) is Table and type(B) is str and B in A.ƒslots or contains(B, A)")
 IN_STRING = quote("type(A) is Table and B in A.ƒslots or contains(B, A)")
 EXACT_IN_FLOAT32 = 1 << 24
@@ -94,7 +98,7 @@ def narrowed(kind: Any, op: str, bound: int) -> Any:
     return kind
 
 
-class Operators(Floats):
+class Operators(Integers):
     """Generates Unary, Binary, Logical and Conditional nodes, and conditions."""
 
     def visit_binary(self, node: nodes.Binary) -> Result:
@@ -114,6 +118,9 @@ class Operators(Floats):
         return (result, None) if result is not None else self.arithmetic_of(node)
 
     def arithmetic_of(self, node: nodes.Binary) -> Result:
+        result = self.as_integers(node)
+        if result is not None:
+            return result
         left, right = self.arithmetic_operands(node.left, node.right)
         return self.arithmetic(node.op, left, right, self.at(node))
 
@@ -148,6 +155,9 @@ class Operators(Floats):
             return self.checked(op, a, at, b, bt, p)
         if op in BITWISE:
             return self.checked_bits(op, a, at, b, bt, p)
+        if op in DIVIDED and at is None and is_int(bt) and bt[0] > 0:
+            (a, _), (b, _) = self.saved_pair(a, b, p)
+            return DIVIDED[op](p, a, b), None
         return self.call(FUNCTIONS[op], p, a, b), binary(op, at, bt)
 
     def is_exact_float(self, kind: Type) -> bool:
@@ -160,19 +170,17 @@ class Operators(Floats):
         if op in RING:
             if kind is not INT:
                 return RING[op](p, a, b), kind
+        if op == "&" and (is_mask(at) or is_mask(bt)):
+            return BITWISE[op](p, a, b), kind
         a, at = self.wrapped(a, at, p)
         b, bt = self.wrapped(b, bt, p)
         if op in RING:
-            return RING[op](p, a, b), self.widest(op, at, bt)
+            return RING[op](p, a, b), binary(op, at, bt)
         if op in BITWISE:
             return BITWISE[op](p, a, b), kind
         if op in ("<<", ">>", ">>>"):
             return self.shift(op, a, at, b, bt, p)
         return self.division(op, a, at, b, bt, p)
-
-    def widest(self, op: str, at: Type, bt: Type) -> Type:
-        kind = binary(op, at, bt)
-        return kind
 
     def shift(self, op: str, a: Code, at: Any, b: Code, bt: Any, p: Position) -> Result:
         if not 0 <= bt[0] <= bt[1] <= 31:
@@ -223,16 +231,28 @@ class Operators(Floats):
         return shapes[op](p, a, b), kind
 
     def concatenation(self, a: Code, at: Type, b: Code, bt: Type, p: Position) -> Result:
-        a, b = self.as_string(a, at, p), self.as_string(b, bt, p)
-        (a, _), (b, _) = self.saved_pair(a, b, p)
-        return JOINED(p, a, b, self.runtime("MAX_STRING", p), self.temporary(p)), STRING
+        """`a + b`, one of which is a string; a chain of them is joined at once."""
+        if not isinstance(a, ast.JoinedStr):
+            if at is None and not is_atom(b):  # both are evaluated before either is converted
+                a, b = self.save(a, p), self.save(b, p)
+            a = ast.JoinedStr([self.piece(a, at, p)], **p)
+        joined = ast.JoinedStr([*a.values, self.piece(b, bt, p)], **p)
+        return joined, STRING
+
+    def piece(self, code: Code, kind: Type, p: Position) -> Code:
+        """A part of a joined string."""
+        if isinstance(code, ast.Constant) and kind == STRING:
+            return code
+        if not is_int(kind):
+            code = self.as_string(code, kind, p)
+        return ast.FormattedValue(code, -1, None, **p)
 
     def as_string(self, code: Code, kind: Type, p: Position) -> Code:
         if kind == STRING:
             return code
         if is_int(kind):
             return STRING_OF_INT(p, code)
-        return STRING_OF(p, self.save(code, p))
+        return STRING_OF(p, code) if is_atom(code) else STRING_OF_SAVED(p, code, self.temporary(p))
 
     # Comparison
 
@@ -394,6 +414,3 @@ class Operators(Floats):
         if kind == FLOAT:
             return ast.UnaryOp(ast.USub(), code, **p), FLOAT
         return self.call("negate", p, code), None
-
-
-__all__ = ["ARRAY", "Operators", "wrapped"]

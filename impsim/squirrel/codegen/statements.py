@@ -8,7 +8,7 @@ from typing import Any, Callable
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
 from impsim.squirrel.codegen.infer import counted_loop
-from impsim.squirrel.codegen.intervals import is_int
+from impsim.squirrel.codegen.intervals import ARRAY, is_int
 from impsim.squirrel.codegen.quote import LOAD, STORE, Position, quote
 from impsim.squirrel.scopes import Variable
 
@@ -149,12 +149,15 @@ class Statements(Emitter):
 
     def visit_foreach(self, node: nodes.Foreach) -> None:
         p = self.at(node)
-        iterable = self.save(self.value(node.iterable)[0], p)
+        iterable, kind = self.atom(node.iterable)
         variables = self.scopes.declared[node]
         for variable in variables:
             if variable.boxed:
                 self.declare(variable, self.constant(None, p), p)
-        source = VALUES(p, iterable) if node.key is None else PAIRS(p, iterable)
+        if kind == ARRAY:
+            source = iterable if node.key is None else self.call("enumerate", p, iterable)
+        else:
+            source = VALUES(p, iterable) if node.key is None else PAIRS(p, iterable)
         if self.options.weakrefs and node.key is None:
             source = REALS(p, source)
         targets = [self.loop_target(variable, p) for variable in variables]

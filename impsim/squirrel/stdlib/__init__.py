@@ -9,6 +9,7 @@ in impOS reads hexadecimal: compiled code for impOS takes it from IMPOS_STRING_M
 from __future__ import annotations
 
 from impsim.squirrel.access import DELEGATES
+from impsim.squirrel.stdlib.arguments import slots
 from impsim.squirrel.stdlib.array_methods import ARRAY_METHODS
 from impsim.squirrel.stdlib.base import IMPOS_VERSION, STOCK_VERSION, impos_base_functions, stock_base_functions
 from impsim.squirrel.stdlib.blob_stream import BLOB_FUNCTIONS, blob_class, stream_class
@@ -20,7 +21,6 @@ from impsim.squirrel.stdlib.regexp import regexp_class
 from impsim.squirrel.stdlib.string_library import STRING_FUNCTIONS
 from impsim.squirrel.stdlib.string_methods import STRING_METHODS, string_tointeger_impos
 from impsim.squirrel.stdlib.system import impos_system_functions, stock_system_functions
-from impsim.squirrel.stdlib.arguments import slots
 from impsim.squirrel.stdlib.table_methods import TABLE_METHODS
 from impsim.squirrel.values import rawset, table
 

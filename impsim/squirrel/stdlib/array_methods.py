@@ -160,7 +160,8 @@ def _elements(array: Any) -> Iterator[Any]:
 @plain("map", 2, "ac")
 def array_map(this: Any, function: Any) -> Any:
     """A new array of function(element), called with the array as `this`."""
-    if type(this) is not Array or type(function) is not FunctionType:
+    kind: Any = type(function)
+    if type(this) is not Array or kind is not FunctionType:
         raise wrong_argument("ac", this, function)
     try:
         return Array([function(this, value) for value in _elements(this)])

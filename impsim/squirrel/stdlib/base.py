@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from impsim.errors import Diagnostic
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native, plain
@@ -52,7 +50,7 @@ def type_(this: Any, value: Any) -> str:
 @native("type", 2)
 def type_impos(this: Any, value: Any) -> str:
     """The same in impOS, whose own objects (a blob, hardware.i2c12) are of type "meta"."""
-    return "meta" if getattr(type(value), "ƒmeta", False) is True else type_name(value)
+    return "meta" if getattr(type(value), "ƒis_meta", False) else type_name(value)
 
 
 @native("dummy", 0)
@@ -62,7 +60,7 @@ def dummy(this: Any, *_: Any) -> None:
 
 @native("collectgarbage", 0)
 def collectgarbage(this: Any, *_: Any) -> int:
-    """The number of objects freed, which is none: memory is the host's matter, and its collector's time not the program's."""
+    """The number of objects freed: none, as memory and its collector are the host's matter."""
     return 0
 
 
@@ -179,5 +177,3 @@ STOCK_BASE = {
     **IMPOS_BASE,
     **slots(type_, resurrectunreachable, setdebughook, enabledebuginfo, suspend, newthread, getstackinfos),
 }
-
-__all__ = ["IMPOS_VERSION", "STOCK_VERSION", "impos_base_functions", "stock_base_functions", "sys"]

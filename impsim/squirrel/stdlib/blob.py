@@ -17,8 +17,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_new_bytes = bytearray.__new__
-
 
 class Blob(bytearray):
     """An instance of `blob`. ƒposition is missing until a constructor has run."""
@@ -26,7 +24,8 @@ class Blob(bytearray):
     __slots__ = ("__weakref__", "ƒserial", "ƒclass", "ƒposition")
     __eq__ = object.__eq__
     __ne__ = object.__ne__
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    ƒis_meta = True  # what type() calls "meta" in impOS
     ƒclass: Any
     ƒposition: int
 
@@ -139,7 +138,7 @@ def blob_typeof(this: Any) -> str:
 
 @native("_nexti", 2, "x")
 def blob_nexti(this: Any, previous: Any) -> Any:
-    """The index behind previous, null at the end. An empty blob has index 0: foreach then fails, as in the reference."""
+    """The index behind previous, null at the end. An empty blob has index 0: foreach fails, as in the reference."""
     blob = checked_blob(this, "blob")
     if previous is None:
         return 0

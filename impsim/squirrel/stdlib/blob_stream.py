@@ -48,6 +48,7 @@ _WRITERS = {
     for letter, (_, form, bits) in _LAYOUTS.items()
 }
 _DOUBLE = ord("d")
+_START, _CURRENT, _END = map(ord, "bce")
 
 
 @plain("readn", 2, "xn")
@@ -141,15 +142,15 @@ def stream_writeblob(this: Any, source: Any, *_: Any) -> int:
 
 
 @native("seek", -2, "xnn")
-def stream_seek(this: Any, offset: Any, origin: Any = ord("b"), *_: Any) -> int:
+def stream_seek(this: Any, offset: Any, origin: Any = _START, *_: Any) -> int:
     """Moves the position: from the start ('b'), the position ('c') or the end ('e'). 0, or -1 if that lies outside."""
     blob = checked_blob(this, "stream")
     offset, origin = as_integer(offset), as_integer(origin)
-    if origin == ord("c"):
+    if origin == _CURRENT:
         offset += blob.ƒposition
-    elif origin == ord("e"):
+    elif origin == _END:
         offset += len(blob)
-    elif origin != ord("b"):
+    elif origin != _START:
         raise SquirrelError("invalid origin")
     if not 0 <= offset <= len(blob):
         return -1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from impsim.squirrel.access import call
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.names import PRIME
 from impsim.squirrel.native import native
+from impsim.squirrel.stdlib import closure_methods
 from impsim.squirrel.stdlib.arguments import as_integer
 from impsim.squirrel.traceback import function_name, is_compiled
 from impsim.squirrel.values import FunctionType, table
@@ -34,10 +36,22 @@ def compiled_frames() -> Iterator[FrameType]:
 def callee(this: Any, *_: Any) -> Any:
     """The closure that is running. Raises SquirrelError when there is none."""
     frame = next(compiled_frames(), None)
-    closure = None if frame is None else closure_of(frame)
+    closure = None if frame is None else running(frame)
     if closure is None:
         raise SquirrelError("no closure in the calls stack")
     return closure
+
+
+def running(frame: FrameType) -> Any:
+    """The closure that a frame runs; where that was bound, the bound one."""
+    caller = frame.f_back
+    if caller is not None and caller.f_code is call.__code__:
+        caller = caller.f_back
+    if caller is not None and caller.f_code.co_filename == closure_methods.__file__:
+        bound = closure_of(caller)
+        if hasattr(bound, "ƒunbound"):
+            return bound
+    return closure_of(frame)
 
 
 def closure_of(frame: FrameType) -> Any:

@@ -29,14 +29,20 @@ def _attributes_key(klass: Any, member: Any) -> Any:
 @native("getattributes", 2, "y.")
 def class_getattributes(this: Any, member: Any) -> Any:
     """The attributes of a member, or of the class (null). Raises SquirrelError("wrong index")."""
-    return this.ƒattributes.get(_attributes_key(this, member))
+    key = _attributes_key(this, member)
+    klass = this
+    while klass is not None:
+        if key in klass.ƒattributes:
+            return klass.ƒattributes[key]
+        klass = klass.ƒbase if key is not None else None  # a class inherits those of members only
+    return None
 
 
 @native("setattributes", 3, "y..")
 def class_setattributes(this: Any, member: Any, attributes: Any) -> Any:
     """Sets the attributes of a member, or of the class (null); gives the former ones."""
     key = _attributes_key(this, member)
-    former = this.ƒattributes.get(key)
+    former = class_getattributes(this, member)
     this.ƒattributes[key] = attributes
     return former
 
@@ -53,32 +59,37 @@ def class_getbase(this: Any) -> Any:
     return this.ƒbase
 
 
-def _define(klass: Any, member: Any, value: Any, attributes: Any, static: Any) -> None:
+def _define(klass: Any, member: Any, value: Any, attributes: Any, static: bool) -> None:
     if member is None:
         raise SquirrelError("null key")
-    add_member(klass, member, value, truthy(static))
+    add_member(klass, member, value, static)
     if rawin(klass, member):
         klass.ƒattributes[stored_key(member)] = attributes
 
 
-@native("newmember", -3, "y")
-def class_newmember(this: Any, member: Any, value: Any, attributes: Any = None, static: Any = False, *_: Any) -> None:
-    """Defines a member, by the class's `_newmember` if it has one."""
-    if _:
+def _options(rest: tuple[Any, ...]) -> tuple[Any, bool]:
+    """The optional parameters: attributes and whether the member is static."""
+    if len(rest) > 2:
         raise SquirrelError("new member only works with classes")
+    attributes, static = (*rest, None, None)[:2]
+    return attributes, truthy(static)
+
+
+@native("newmember", -3, "y")
+def class_newmember(this: Any, member: Any, value: Any, *rest: Any) -> None:
+    """newmember(member, value, attributes, static) defines a member, by the class's `_newmember` if it has one."""
+    attributes, static = _options(rest)
     metamethod = this.ƒmeta.get("_newmember")
     if metamethod is None:
         _define(this, member, value, attributes, static)
     else:
-        call(metamethod, this, member, value, attributes, truthy(static))
+        call(metamethod, this, member, value, attributes, static)
 
 
 @native("rawnewmember", -3, "y")
-def class_rawnewmember(this: Any, member: Any, value: Any, attributes: Any = None, static: Any = False, *_: Any) -> None:
-    """Defines a member without asking `_newmember`."""
-    if _:
-        raise SquirrelError("new member only works with classes")
-    _define(this, member, value, attributes, static)
+def class_rawnewmember(this: Any, member: Any, value: Any, *rest: Any) -> None:
+    """The same without asking `_newmember`."""
+    _define(this, member, value, *_options(rest))
 
 
 @native("getclass", 1, "x")

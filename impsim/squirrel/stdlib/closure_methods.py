@@ -125,7 +125,7 @@ TYPE_BITS.update({"c": 0x300, "g": 0x400, "p": 0x800, "v": 0x1000, "y": 0x4000, 
 
 def type_masks(mask: str) -> Any:
     """A native's type mask as the reference keeps it: bits of the types per parameter, -1 for any; null for none."""
-    masks = Array()
+    masks: Any = Array()
     joined = False
     for letter in mask.replace(" ", ""):
         if letter == "|":

@@ -127,7 +127,7 @@ def parse_format(text: str) -> Plan:
         conversion, position = parse_conversion(text, percent + 1)
         if type(conversion) is str:
             return Plan(literals, conversions, conversion)
-        conversions.append(conversion)  # type: ignore[arg-type]
+        conversions.append(conversion)
         literals.append("")
 
 
@@ -200,7 +200,7 @@ def _converted(conversion: Conversion, argument: Any) -> str:
     if kind is not str if wants == "s" else kind is not int and kind is not float:
         raise SquirrelError(EXPECTED[wants])
     if wants == "s":
-        return conversion.python % argument.partition("\0")[0]  # type: ignore[no-any-return]
+        return conversion.python % str.partition(argument, "\0")[0]
     if wants == "f":
         return _float_text(conversion, as_float(argument))
     return _integer_text(conversion, as_integer(argument))
@@ -240,7 +240,7 @@ def _integer_text(conversion: Conversion, value: int) -> str:
 
 
 def _alternative_text(conversion: Conversion, value: int) -> str:
-    """"#": 0x before hexadecimal digits, a 0 before octal ones."""
+    """ "#": 0x before hexadecimal digits, a 0 before octal ones."""
     letter, precision = conversion.letter, conversion.precision
     digits = ("%" + letter) % value
     digits = digits.rjust(precision or 0, "0")

@@ -93,7 +93,7 @@ class Matcher:
             return position + 1 if self.at(position) in node.value else FAILED
         if kind == REPEAT:
             return self.repeat(node, position, following)
-        if kind == GROUP or kind == PLAIN_GROUP:
+        if kind in (GROUP, PLAIN_GROUP):
             return self.group(node, position, following)
         if kind == CHOICE:
             end = self.sequence(node.left, position)
@@ -188,6 +188,8 @@ class Regexp:
     """An instance of `regexp`. ƒmatcher is set by the constructor."""
 
     __slots__ = ("__weakref__", "ƒserial", "ƒclass", "ƒmatcher")
+    ƒmatcher: Matcher
+    ƒis_meta = True  # what type() calls "meta" in impOS
 
 
 def matcher_of(this: Any) -> Any:

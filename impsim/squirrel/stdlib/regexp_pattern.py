@@ -136,7 +136,7 @@ class Pattern:
             return self.group()
         if character == "[":
             self.position += 1
-            node = self.set()
+            node = self.character_set()
             self.expect("]")
             return node
         if character == "$":
@@ -216,7 +216,7 @@ class Pattern:
             raise SquirrelError("letter expected")
         return self.take()
 
-    def set(self) -> Node:
+    def character_set(self) -> Node:
         """What is between [ and ]."""
         negated = self.peek() == "^"
         if negated:

@@ -26,7 +26,7 @@ from impsim.squirrel.numeric import truncate
 from impsim.squirrel.stdlib.arguments import own_error
 
 try:
-    from _functools import cmp_to_key, partial  # functools itself takes 2 ms to import
+    from _functools import cmp_to_key, partial  # type: ignore[import-not-found]  # functools itself takes 2 ms to import
 except ImportError:  # PyPy
     from functools import cmp_to_key, partial
 

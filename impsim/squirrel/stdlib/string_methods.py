@@ -108,7 +108,7 @@ def string_tointeger_impos(this: Any) -> int:
     if type(this) is str and this[:1].isdecimal() and this.isdecimal() and len(this) <= SURELY_INT32:
         return int(this)
     number = hexadecimal_integer(this) if type(this) is str else None
-    return string_tointeger(this) if number is None else number  # type: ignore[no-any-return]
+    return string_tointeger(this) if number is None else number
 
 
 @plain("tofloat", 1, "s")

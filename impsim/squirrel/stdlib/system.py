@@ -81,7 +81,10 @@ def stock_system_functions(vm: Any) -> dict[str, Callable[..., Any]]:
 
 
 def impos_system_functions(vm: Any, agent: bool) -> dict[str, Callable[..., Any]]:
-    """clock, time and date of impOS: date adds `time` and `usec` (0 on a device: developer.electricimp.com/node/2324)."""
+    """clock, time and date of impOS.
+
+    date adds `time` and `usec`, which is 0 on a device (developer.electricimp.com/node/2324).
+    """
 
     @native("date", -1, ".nn")
     def date(this: Any, seconds: Any = None, _format: Any = None, *_: Any) -> Any:

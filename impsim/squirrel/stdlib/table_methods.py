@@ -9,6 +9,8 @@ from impsim.squirrel.stdlib.arguments import slots, wrong_argument
 from impsim.squirrel.stdlib.number_methods import object_tostring, object_weakref
 from impsim.squirrel.values import (
     MISSING,
+    Class,
+    FunctionType,
     count,
     dereference,
     is_table,
@@ -44,6 +46,8 @@ def _rawget(container: Any, key: Any) -> Any:
 def _rawset(container: Any, key: Any, value: Any) -> None:
     if key is None:
         raise SquirrelError("null key")
+    if type(container) is Class and container.ƒtype is not None and type(value) is not FunctionType:
+        return  # instantiated: the reference refuses, and forgets to say so
     rawset(container, key, value)
 
 

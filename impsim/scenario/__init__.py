@@ -1,0 +1,1 @@
+"""What happens around imps: for now the world file of `impsim run --world`."""
