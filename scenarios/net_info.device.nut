@@ -12,7 +12,7 @@ function ethernet(nic) {
 }
 
 function cell(nic) {
-    local state = "cellinfo" in nic ? split(nic.cellinfo, ",")[0] : "voltage" in nic ? "connecting" : "down";
+    local state = "cellinfo" in nic ? "up" : "voltage" in nic ? "connecting" : "down";
     return "cell " + nic.model + " " + state + ("rssi" in nic ? " " + nic.rssi + " dBm" : "");
 }
 

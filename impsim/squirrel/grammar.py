@@ -160,7 +160,7 @@ def _rule(rule: Any) -> tuple[int, str, str]:
     return len(rule.expansion), str(rule.origin.name), str(rule.alias or "")
 
 
-def analyser(text: str, lexer: Any = None) -> Any:
+def analyser(text: str, lexer: Any = None, debug: bool = False) -> Any:
     """A lark.Lark for the grammar; it can parse when given a lark lexer class, which only the tests do."""
     from lark import Lark
     from lark.lexer import Lexer
@@ -172,7 +172,8 @@ def analyser(text: str, lexer: Any = None) -> Any:
         def lex(self, state: Any, parser_state: Any) -> Any:
             return iter(())
 
-    return Lark(text, parser="lalr", lexer=lexer or NoLexer, keep_all_tokens=True, maybe_placeholders=False)
+    lexer = lexer or NoLexer
+    return Lark(text, parser="lalr", lexer=lexer, keep_all_tokens=True, maybe_placeholders=False, debug=debug)
 
 
 def kind_of(terminal: Any) -> str:

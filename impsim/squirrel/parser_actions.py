@@ -462,7 +462,7 @@ def target(c: Parts, end: int) -> tuple[nodes.Expr, int, str]:
     chain, (offset, operator) = c
     found = leftmost(chain[0] if type(chain) is list else chain)
     if found is None:
-        hint = "== compares" if operator == "=" else ""
+        hint = "to compare, write ==" if operator == "=" else ""
         raise SyntaxProblem("can't assign expression", offset, hint)
     if type(found) is nodes.Base:
         raise SyntaxProblem("'base' cannot be modified", offset)

@@ -123,14 +123,10 @@ def _element_error(message: str, last: TracebackType) -> str:
 
     if message.startswith("bytearray"):
         return "index out of range"
-    key: Any = None
-    for instruction in get_instructions(last.tb_frame.f_code):
-        if instruction.offset >= last.tb_lasti:
-            break
-        key = instruction.argval
-        if instruction.opname.startswith(("LOAD_FAST", "LOAD_DEREF")):
-            key = last.tb_frame.f_locals[key]
-    return "the index '%d' does not exist" % key
+    code, frame = last.tb_frame.f_code, last.tb_frame
+    before = [instruction for instruction in get_instructions(code) if instruction.offset < last.tb_lasti][-1]
+    by_name = before.opname.startswith(("LOAD_FAST", "LOAD_DEREF"))
+    return "the index '%d' does not exist" % (frame.f_locals[before.argval] if by_name else before.argval)
 
 
 def _is_store(code: bytes, position: int) -> bool:
@@ -182,5 +178,5 @@ def _token(code: Any, position: int) -> tuple[int, int]:
 
 def function_name(code: Any) -> str:
     """The Squirrel name of compiled code: code objects are named uniquely, with a prime and a number."""
-    name: str = code.co_name.partition(PRIME)[0]
+    name: str = "main" if code.co_name == "ƒmain" else code.co_name.partition(PRIME)[0]
     return name or "unknown"

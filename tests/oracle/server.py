@@ -86,13 +86,13 @@ def ask(prelude, program):
 
 def main(prelude_path):
     with open(prelude_path, "rb") as file:
-        prelude = file.read().decode("utf-8", "surrogateescape")
+        prelude = file.read()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the VM prints about compile errors
     while True:
         program = read_exactly(struct.unpack(">I", read_exactly(4))[0])
-        letter, output, error = ask(prelude, program.decode("utf-8", "surrogateescape"))
+        letter, output, error = ask(prelude, program)
         answers.write(letter + struct.pack(">I", len(output)) + output + struct.pack(">I", len(error)) + error)
         answers.flush()
 

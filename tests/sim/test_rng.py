@@ -41,10 +41,12 @@ def test_digits_are_digits():
     assert text.isdigit()
 
 
-def test_numbers_are_the_same_under_any_hash_seed():
+def test_numbers_are_the_same_under_any_hash_seed(root):
     program = "from impsim.sim.rng import Rng; print(Rng(5).fork('mac').bits())"
     outputs = {
-        subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=root, env={"PYTHONHASHSEED": seed}, capture_output=True
+        ).stdout
         for seed in ("0", "1", "2")
     }
     assert len(outputs) == 1

@@ -30,6 +30,10 @@ WRAP_BOTH = quote("T if -0x80000000 <= (T := A) <= 0x7fffffff else (T + 0x800000
 JOINED = quote("T if len(T := A) <= MAX else too_long(T)")
 
 
+class Boxed(ast.Subscript):
+    """A read of a boxed variable, which needs no statement when its value is dropped."""
+
+
 class Options:
     """How to compile. steps: charge a step budget at loops and calls. weakrefs: the unit can hold weak
     references, so container slots are looked through."""
@@ -150,7 +154,7 @@ class Emitter:
 
     def do(self, code: Code, p: Position) -> None:
         """Evaluates code for its effects."""
-        if not is_atom(code):
+        if not is_atom(code) and not isinstance(code, Boxed):
             self.out.append(ast.Expr(code, **p))
 
     def save(self, code: Code, p: Position) -> Code:

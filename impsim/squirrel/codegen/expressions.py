@@ -6,7 +6,7 @@ import ast
 from typing import Any, Callable
 
 from impsim.squirrel import nodes
-from impsim.squirrel.codegen.emitter import Code, Emitter, Result
+from impsim.squirrel.codegen.emitter import Boxed, Code, Emitter, Result
 from impsim.squirrel.codegen.intervals import ARRAY, STRING, constant_type, is_int
 from impsim.squirrel.codegen.quote import LOAD, Position, is_atom, quote
 from impsim.squirrel.limits import MAX_ARRAY
@@ -66,7 +66,7 @@ class Expressions(Emitter):
     def read(self, variable: Variable, p: Position) -> Code:
         """The value of a local variable, own or captured."""
         name = self.load(variable.python, p)
-        return ast.Subscript(name, self.constant(0, p), LOAD, **p) if variable.boxed else name
+        return Boxed(name, self.constant(0, p), LOAD, **p) if variable.boxed else name
 
     def bare(self, name: str, p: Position) -> Code:
         """A slot of `this`, else of the root table."""
@@ -244,6 +244,8 @@ class Expressions(Emitter):
 
     def effect(self, node: Any) -> None:
         """Evaluates an expression and drops its value."""
+        if isinstance(node, nodes.IncDec) and not node.prefix:
+            node = nodes.IncDec(node.pos, node.end, node.op, node.target, True)  # the old value need not be kept
         code, _ = self.expr(node)
         p = self.at(node)
         if isinstance(code, ast.Attribute):

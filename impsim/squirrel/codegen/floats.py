@@ -108,10 +108,11 @@ class Floats(Emitter):
     def leaf_key(self, node: Any) -> Any:
         """What makes two operands the same; None for what is not an operand of this form."""
         known = self.scopes.names.get(node)
-        if isinstance(node, nodes.Literal):
-            return ("literal", type(node.value), node.value) if type(node.value) in (int, float) else None
-        if isinstance(known, Constant):
-            return ("literal", type(known.value), known.value) if type(known.value) in (int, float) else None
+        if isinstance(node, nodes.Literal) or isinstance(known, Constant):
+            value: Any = known.value if isinstance(known, Constant) else node.value
+            if type(value) is float or (type(value) is int and abs(value) < EXACT):
+                return ("literal", repr(float(value)))
+            return None
         if isinstance(known, Variable):
             return None if known.boxed else ("variable", known)
         if isinstance(node, nodes.Index):
@@ -147,10 +148,8 @@ class Floats(Emitter):
         p = self.at(node)
         if isinstance(known, Variable) and self.function.env.get(known) is not None:
             return self.load(known.python, p)
-        if isinstance(known, Constant):
-            return self.constant(float(known.value), p)
-        if isinstance(node, nodes.Literal):
-            return self.constant(float(node.value), p) if abs(node.value) < EXACT or type(node.value) is float else None
+        if isinstance(known, Constant) or isinstance(node, nodes.Literal):
+            return self.constant(float(self.leaf_key(node)[1]), p)
         return None
 
     def tests(self, leaves: dict[Any, Any], p: Position) -> list[Code]:
@@ -160,7 +159,7 @@ class Floats(Emitter):
         for key, code in list(leaves.items()):
             if code is not None:
                 continue
-            name = self.load(key[1].python, p) if key[0] != "literal" else None
+            name = self.load(key[1].python, p)
             if key[0] == "variable":
                 leaves[key] = name
                 tests.append(IS_FLOAT(p, name))

@@ -145,10 +145,12 @@ class Operators(Integers):
         (a, at), (b, bt) = left, right
         if is_int(at) and is_int(bt):
             return self.int_arithmetic(op, left, right, p)
-        a, at = self.wrapped(a, at, p)
+        if not isinstance(a, ast.JoinedStr):
+            a, at = self.wrapped(a, at, p)
         b, bt = self.wrapped(b, bt, p)
         if op == "+" and STRING in (at, bt):
             return self.concatenation(a, at, b, bt, p)
+        a, at = self.wrapped(a, at, p)
         if op in "+-*":
             if self.is_exact_float(at) and self.is_exact_float(bt):
                 return self.rounded(RING[op](p, a, b), p)

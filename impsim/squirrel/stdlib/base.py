@@ -8,6 +8,7 @@ from impsim.squirrel.native import native, plain
 from impsim.squirrel.stdlib.arguments import as_integer, slots
 from impsim.squirrel.stdlib.array_methods import checked_size
 from impsim.squirrel.stdlib.callee import callee, getstackinfos
+from impsim.squirrel.stdlib.thread import thread_functions
 from impsim.squirrel.text import tostring
 from impsim.squirrel.values import is_table, table, truthy, type_name
 from impsim.squirrel.values.array import Array
@@ -77,18 +78,6 @@ def setdebughook(this: Any, hook: Any) -> None:
 @native("enabledebuginfo", 2)
 def enabledebuginfo(this: Any, enable: Any) -> None:
     """Accepted and ignored: positions are always there."""
-
-
-@native("suspend", -1)
-def suspend(this: Any, *_: Any) -> None:
-    """There are no threads here that could be suspended."""
-    raise SquirrelError("cannot suspend an vm that has native calls in its callstack")
-
-
-@native("newthread", 2, ".c")
-def newthread(this: Any, function: Any) -> None:
-    """impOS has no threads, and neither has this VM."""
-    raise SquirrelError("threads are not supported")
 
 
 def printing_functions(vm: Any) -> tuple[Any, ...]:
@@ -163,7 +152,7 @@ def vm_functions(vm: Any) -> tuple[Any, ...]:
 
 def stock_base_functions(vm: Any) -> dict[str, Callable[..., Any]]:
     """The base library of the reference for one VM."""
-    return {**STOCK_BASE, **slots(*printing_functions(vm), *vm_functions(vm))}
+    return {**STOCK_BASE, **slots(*printing_functions(vm), *vm_functions(vm), *thread_functions(vm))}
 
 
 def impos_base_functions(vm: Any) -> dict[str, Callable[..., Any]]:
@@ -175,5 +164,5 @@ def impos_base_functions(vm: Any) -> dict[str, Callable[..., Any]]:
 IMPOS_BASE = slots(assert_, array, type_impos, callee, dummy, collectgarbage)
 STOCK_BASE = {
     **IMPOS_BASE,
-    **slots(type_, resurrectunreachable, setdebughook, enabledebuginfo, suspend, newthread, getstackinfos),
+    **slots(type_, resurrectunreachable, setdebughook, enabledebuginfo, getstackinfos),
 }

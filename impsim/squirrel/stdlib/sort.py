@@ -105,10 +105,10 @@ def _sorted(array: Any, order: Callable[[Any, Any], Any]) -> Any:
 def _only_twins_tie(elements: list[Any], orders: list[int]) -> bool:
     """Whether neighbours that compare equal are the same object, integer or string."""
     for order, left, right in zip(orders, elements, elements[1:]):
-        if order == 0 and left is not right and (type(left) not in (int, str) or type(left) is not type(right)):
-            return False
-        if order == 0 and left != right:
-            return False
+        if order == 0 and left is not right:
+            kind = type(left)
+            if (kind is not int and kind is not str) or kind is not type(right) or left != right:
+                return False
     return True
 
 

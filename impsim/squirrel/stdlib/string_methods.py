@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from impsim.squirrel.errors import SquirrelError
+from impsim.squirrel.limits import MAX_STRING
 from impsim.squirrel.native import native, plain
 from impsim.squirrel.numeric import f32, truncate
 from impsim.squirrel.stdlib.arguments import as_integer, check, slots, wrong_argument
@@ -56,9 +57,12 @@ def string_slice(this: Any, start: Any = MISSING, end: Any = MISSING, *_: Any) -
             return this[start:end]
     check("snn", this, start, end)
     start, end = slice_range(len(this), start, end)
-    if start < 0:  # the reference reads what lies before the string
-        raise SquirrelError("wrong indexes")
-    return this[start:end]  # type: ignore[no-any-return]
+    if start >= 0:
+        return this[start:end]  # type: ignore[no-any-return]
+    if end - start > MAX_STRING:
+        raise SquirrelError("string too long (over %d characters)" % MAX_STRING)
+    missing = "\0" * min(-start, end - start)  # the reference reads what lies in front of the string
+    return missing + this[: max(end, 0)]  # type: ignore[no-any-return]
 
 
 @plain("find", -2, "ssn")

@@ -63,7 +63,7 @@ else:
     def literal(slots: dict[str, Any]) -> Table:
         """A table from a dict of attribute names. PyPy is fast only with the __dict__ that it made itself."""
         table = _new(Table)
-        table.ƒslots = table.ƒslots
+        table.ƒslots = table.__dict__
         table.ƒslots.update(slots)
         return table
 

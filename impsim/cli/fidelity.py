@@ -1,0 +1,66 @@
+"""What is simulated: every known name of the API as exact, approximate or absent.
+
+A name with a stub is simulated: exactly, or approximately where its stub or its object's says what had to be
+assumed. A name that only stands here, in the list of what developer.electricimp.com/api documents, is absent:
+a program finds that it does not exist.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+DOCUMENTED = {
+    "imp": "wakeup cancelwakeup onidle sleep deepsleepfor deepsleepuntil reset info environment configparams"
+    " getmemoryfree getsoftwareversion getbootromversion onunhandledexception scanwifinetworks getpowersave setpowersave"
+    " getcountry setcountry setwificonfiguration setstaticnetworkconfiguration setproxy clearconfiguration setuserconfiguration"
+    " getuserconfiguration setsendbuffersize enableblinkup setenroltokens enablerescuepin getssid getbssid getchannel"
+    " getmacaddress rssi getrssi getethernetspeed",
+    "imp.net": "info configurewps getwifihints setwifihints latchwifipower getcellinfo setserverinterfaces"
+    " getcurrentconfig open",
+    "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
+    " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show save load",
+    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid pins i2c spi uart"
+    " sampler fixedfrequencydac spiflash usb bluetooth gnss dfsdm",
+    "agent": "on send",
+    "device": "on send isconnected onconnect ondisconnect info",
+    "http": "request get post put httpdelete jsonencode jsondecode urlencode urldecode base64encode base64decode"
+    " onrequest agenturl hash",
+    "crypto": "sha256 hmacsha256 equals sign verify",
+    "mqtt": "createclient",
+    "nv": "",
+}
+CONSTANTS = "constants"
+
+
+class Fidelity:
+    """One object of the API. exact, absent: names of members; approximate: name -> what was assumed."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.exact: list[str] = []
+        self.approximate: dict[str, str] = {}
+        self.absent: list[str] = []
+
+
+def fidelity(existing: Iterable[Any], documentation: dict[str, dict[str, Any]]) -> list[Fidelity]:
+    """One Fidelity per object, from the stubs that exist on an imp (or all stubs) and their documentation.
+
+    existing: Stub values; those of kind object say only that the object is there.
+    """
+    found = {path: Fidelity(path) for path in [*DOCUMENTED, CONSTANTS]}
+    for stub in existing:
+        if stub.kind != "object":
+            entry = found[CONSTANTS if stub.kind == "constant" else stub.object]
+            assumed = documentation.get(stub.path, {}).get("assumed")
+            if assumed:
+                entry.approximate[stub.name] = assumed if isinstance(assumed, str) else "; ".join(assumed)
+            else:
+                entry.exact.append(stub.name)
+    for path, names in DOCUMENTED.items():
+        entry = found[path]
+        entry.absent = [name for name in names.split() if name not in entry.exact and name not in entry.approximate]
+    found["nv"].absent = ["nv"]
+    return list(found.values())

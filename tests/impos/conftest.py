@@ -1,0 +1,41 @@
+"""Booting imps in tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from impsim.device.profile import find
+from impsim.device.release import newest_for, parse_release
+from impsim.impos.imp import boot
+from impsim.squirrel.compile import compile_source
+
+HOUR_US = 3600000000
+
+
+class Booted:
+    """An imp and its log.  messages: the log's texts."""
+
+    def __init__(self, source=None, model="imp005", impos=None, **options):
+        self.events = []
+        profile = find(model)
+        release = parse_release(impos) if impos else newest_for(profile)
+        unit = None if source is None else compile_source(source, "program.nut")
+        self.imp = boot(profile, release, unit, sink=self.events.append, **options)
+
+    @property
+    def messages(self):
+        return [event["msg"] for event in self.events]
+
+    def run(self, until_us=HOUR_US):
+        self.imp.run(until_us)
+        return self
+
+    def value(self, expression):
+        """The value of an expression, once programs have started."""
+        self.imp.run_until_started()
+        return self.imp.evaluate(compile_source("return (%s\n)" % expression, "expression"))
+
+
+@pytest.fixture
+def booted():
+    return Booted
