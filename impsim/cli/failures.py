@@ -48,7 +48,9 @@ def explained(error: BaseException) -> int:
 
 
 def diagnosed(error: Diagnostic) -> int:
-    say(coloured(readable(error).render()))
+    """The message; where a file has several mistakes, all of them."""
+    for problem in (error, *getattr(error, "also", ())):
+        say(coloured(readable(problem).render()))
     return USER_INPUT
 
 

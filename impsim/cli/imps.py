@@ -20,6 +20,7 @@ OPTIONS = {
     "--impos": Option("which impOS, like 36 or 36.13: the newest that the model ran unless told otherwise", "RELEASE"),
     "--interface": Option("only this one of its interfaces has a network", choices=("wifi", "ethernet", "cell")),
     "--offline": Option("no network is in reach: no access point, no cable, no registration", default=False),
+    "--world": Option("what surrounds the imp and what it has stored: YAML, JSON or TOML", "FILE"),
     "--seed": Option("the seed of everything random", "NUMBER", default=1, read=whole_number),
 }
 
@@ -33,12 +34,18 @@ def cold_boot(options: dict[str, Any], unit: Unit | None, sink: Callable[[dict[s
     before_a_program()
     profile = find(options["model"] or DEFAULT_MODEL)
     release = parse_release(options["impos"]) if options["impos"] else newest_for(profile)
+    world = None
+    if options["world"]:
+        from impsim.scenario.world import load
+
+        world = load(options["world"])
     return boot(
         profile,
         release,
         unit,
         interface=options["interface"],
         offline=options["offline"],
+        world=world,
         seed=options["seed"],
         sink=sink,
     )

@@ -23,8 +23,7 @@ FunctionType = type(mangle)
 
 # Default delegates: name of type -> {slot name: native}. The standard library fills them in.
 DELEGATES: dict[str, dict[str, Any]] = {
-    name: {}
-    for name in "integer float bool string array table class instance function generator weakref".split()
+    name: {} for name in "integer float bool string array table class instance function generator weakref".split()
 }
 NOTHING: dict[str, Any] = {}
 
@@ -306,9 +305,7 @@ def contains(key: Any, container: Any) -> bool:
 def is_instance_of(value: Any, klass: Any) -> bool:
     """`value instanceof klass`."""
     if type(klass) is not Class:
-        raise SquirrelError(
-            "cannot apply instanceof between a %s and a %s" % (type_name(klass), type_name(value))
-        )
+        raise SquirrelError("cannot apply instanceof between a %s and a %s" % (type_name(klass), type_name(value)))
     return type_name(value) == "instance" and instance_of(value, klass)
 
 

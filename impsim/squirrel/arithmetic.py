@@ -17,7 +17,7 @@ _METAMETHODS = {"+": "_add", "-": "_sub", "*": "_mul", "/": "_div", "%": "_modul
 
 def as_float(number: Any) -> float:
     """An operand of float arithmetic: an integer is rounded to float32 first."""
-    return number if type(number) is float else f32(number)  # type: ignore[no-any-return]
+    return number if type(number) is float else f32(number)
 
 
 def _are_numbers(a: Any, b: Any) -> bool:

@@ -236,6 +236,7 @@ _IMPOS: dict[str, Any] = {
     "values": iteration.values_unsigned,
 }
 
+
 def _by_name(methods: dict[type, dict[str, Any]]) -> dict[str, Any]:
     """For each name of default delegates, the functions by Python type: one look-up in compiled code."""
     return {

@@ -98,7 +98,7 @@ def equal(a: Any, b: Any) -> bool:
     if kind is other:
         if kind is float:
             return float_bits_equal(a, b)
-        return a is b if kind is Array else a == b  # type: ignore[no-any-return]
+        return a is b if kind is Array else a == b
     if (kind is int or kind is float) and (other is int or other is float):
         return as_float(a) == as_float(b)
     return a is b

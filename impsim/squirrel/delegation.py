@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from sys import _getframe
 
-from impsim.squirrel.access import DELEGATES, assign, call, find_in_instance, find_in_table, metamethod_of, set_field
+from impsim.squirrel.access import assign, call, find_in_instance, find_in_table, metamethod_of
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.names import demangle
-from impsim.squirrel.values import index_error, type_name
-from impsim.squirrel.values.table import MISSING, DelegatedTable, Table, TableBase
+from impsim.squirrel.values import index_error, set_field, type_name
+from impsim.squirrel.values.table import MISSING, DelegatedTable, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,9 +87,8 @@ def _set_in_table(self: Any, attribute: str, value: Any) -> None:
         raise index_error(demangle(attribute))
 
 
-DelegatedTable.__getattr__ = _get_in_table  # type: ignore[attr-defined]
-DelegatedTable.__setattr__ = _set_in_table  # type: ignore[method-assign, assignment]
-DelegatedTable.__call__ = _call_object  # type: ignore[attr-defined]
+for _name, _hook in (("__getattr__", _get_in_table), ("__setattr__", _set_in_table), ("__call__", _call_object)):
+    setattr(DelegatedTable, _name, _hook)
 
 
 def set_delegate(table: Any, delegate: Any) -> None:
@@ -101,7 +100,7 @@ def set_delegate(table: Any, delegate: Any) -> None:
         link = link.ƒdelegate if type(link) is DelegatedTable else None
     if delegate is None:
         if type(table) is DelegatedTable:
-            table.__class__ = Table
+            object.__setattr__(table, "__class__", Table)
         return
     table.__class__ = DelegatedTable
     table.ƒdelegate = delegate
@@ -110,6 +109,3 @@ def set_delegate(table: Any, delegate: Any) -> None:
 def get_delegate(table: Any) -> Any:
     """A table's delegate, or None."""
     return table.ƒdelegate if type(table) is DelegatedTable else None
-
-
-__all__ = ["DELEGATES", "INSTANCE_HOOKS", "TableBase", "get_delegate", "is_store_check", "set_delegate"]

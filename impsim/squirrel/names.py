@@ -29,8 +29,7 @@ def _python_names() -> set[str]:
     names = {"None", "True", "False"}
     for kind in kinds:
         names.update(dir(kind))
-    generator = (x for x in ())
-    names.update(dir(generator), dir(staticmethod))
+    names.update(dir(name for name in names), dir(staticmethod))
     return names
 
 

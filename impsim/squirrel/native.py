@@ -37,7 +37,18 @@ LETTERS = {
     "r": ("weakref",),
 }
 # The reference lists the types of a mask in the order of their bits.
-BIT_ORDER = ("null", "integer", "float", "bool", "string", "table", "array", "userdata", "function", "generator")
+BIT_ORDER: tuple[str, ...] = (
+    "null",
+    "integer",
+    "float",
+    "bool",
+    "string",
+    "table",
+    "array",
+    "userdata",
+    "function",
+    "generator",
+)
 BIT_ORDER += ("userpointer", "thread", "class", "instance", "weakref")
 
 
@@ -61,9 +72,7 @@ def parse_mask(mask: str) -> list[tuple[str, ...]]:
 def type_mask_error(position: int, got: str, admitted: tuple[str, ...]) -> SquirrelError:
     """The error for parameter number `position` (`this` is 0)."""
     ordered = [name for name in BIT_ORDER for _ in range(admitted.count(name))]
-    return SquirrelError(
-        "parameter %d has an invalid type '%s' ; expected: '%s'" % (position, got, "|".join(ordered))
-    )
+    return SquirrelError("parameter %d has an invalid type '%s' ; expected: '%s'" % (position, got, "|".join(ordered)))
 
 
 def native(name: str, count: int, mask: str = "") -> Callable[[Callable[..., Any]], Any]:

@@ -55,7 +55,17 @@ class Variable:
 class FunctionScope:
     """One function. free: variables of enclosing functions that it or a function in it uses, in order of use."""
 
-    __slots__ = ("node", "parent", "variables", "free", "uses_base", "yields", "taken", "has_function", "float_literals")
+    __slots__ = (
+        "node",
+        "parent",
+        "variables",
+        "free",
+        "uses_base",
+        "yields",
+        "taken",
+        "has_function",
+        "float_literals",
+    )
 
     def __init__(self, node: Optional[nodes.Function], parent: Optional[FunctionScope]) -> None:
         self.node = node
@@ -66,7 +76,7 @@ class FunctionScope:
         self.yields = False
         self.has_function = False
         self.float_literals = 0
-        self.taken = {"this"} if parent is None else set(parent.taken)
+        self.taken: set[str] = {"this"} if parent is None else set(parent.taken)
 
     def new_variable(self, name: str, in_loop: bool, parameter: bool = False) -> Variable:
         """A variable under a Python name that is unique in this function and differs from what it captures."""
@@ -329,9 +339,9 @@ class _Resolver:
 
     def visit_get(self, node: nodes.Get) -> None:
         target = node.object
-        if isinstance(target, nodes.Name) and isinstance(self.constants.get(target.name), dict):
-            if self.look_up(target.name) is None:
-                members = self.constants[target.name]
+        if isinstance(target, nodes.Name) and self.look_up(target.name) is None:
+            members = self.constants.get(target.name)
+            if isinstance(members, dict):
                 if node.name not in members:
                     self.fail("invalid constant [%s.%s]" % (target.name, node.name), node)
                 self.result.names[node] = Constant(members[node.name])

@@ -161,9 +161,7 @@ def call_stack(error: BaseException) -> list[Frame]:
 def _frame(link: TracebackType) -> Frame:
     code = link.tb_frame.f_code
     token_line, column = _token(code, link.tb_lasti)
-    return Frame(
-        function_name(code), code.co_filename, link.tb_lineno, token_line, column, link.tb_frame.f_locals
-    )
+    return Frame(function_name(code), code.co_filename, link.tb_lineno, token_line, column, link.tb_frame.f_locals)
 
 
 def _token(code: Any, position: int) -> tuple[int, int]:

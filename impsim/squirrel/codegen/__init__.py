@@ -10,8 +10,8 @@ from impsim.squirrel.codegen.assignments import Assignments
 from impsim.squirrel.codegen.emitter import Code, Options, Result
 from impsim.squirrel.codegen.expressions import Expressions
 from impsim.squirrel.codegen.functions import Functions
-from impsim.squirrel.codegen.operators import COMPARE, IS, Operators
 from impsim.squirrel.codegen.intervals import NULL, STRING, is_int
+from impsim.squirrel.codegen.operators import COMPARE, IS, Operators
 from impsim.squirrel.codegen.quote import Position, quote
 from impsim.squirrel.codegen.statements import Statements
 from impsim.squirrel.scopes import Scopes
@@ -22,11 +22,11 @@ EQUAL = quote("equal(A, B)")
 class Generator(Functions, Statements, Assignments, Expressions, Operators):
     """Generates one unit."""
 
-    def expr(self, node: Any) -> Result:  # type: ignore[override]
+    def expr(self, node: Any) -> Result:
         """An expression as (code, type); an integer perhaps not wrapped yet."""
         return EXPRESSIONS[type(node)](self, node)
 
-    def equality_of(self, left: Result, right: Result, p: Position) -> Code:  # type: ignore[override]
+    def equality_of(self, left: Result, right: Result, p: Position) -> Code:
         """`left == right` of operands that are evaluated already."""
         (a, at), (b, bt) = left, right
         if NULL in (at, bt):

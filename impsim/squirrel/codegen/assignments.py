@@ -37,7 +37,6 @@ IS_TABLE = quote("type(A) is Table")
 class Assignments(Emitter):
     """Generates Assign, NewSlot, AugAssign, IncDec and Delete nodes."""
 
-    value: Callable[[Any], Result]
     arithmetic: Callable[..., Result]
     late_operands: Callable[..., Any]
     read: Callable[..., Code]
@@ -180,7 +179,7 @@ class Assignments(Emitter):
         if isinstance(known, Variable) and not known.boxed:
             both = self.as_integers(nodes.Binary(node.pos, node.end, node.op, node.target, node.value))
             if both is not None:
-                code, kind = self.wrapped(*both, p)
+                code, kind = self.wrapped(both[0], both[1], p)
                 self.store(known, code, p)
                 return self.read(known, p), kind
         return self.compound_of(node)
@@ -190,7 +189,6 @@ class Assignments(Emitter):
 
     def compound_of(self, node: nodes.AugAssign) -> Result:
         return self.compound(node.target, lambda: self.value(node.value), node.op, self.at(node))
-
 
     def visit_increment(self, node: nodes.IncDec) -> Result:
         p = self.at(node)
@@ -278,7 +276,9 @@ class Assignments(Emitter):
     def compound_slot(
         self, target: nodes.Get, operand: Callable[[], Result], op: str, p: Position, postfix: bool
     ) -> Result:
-        (container, _), (right, rt) = self.in_order([lambda: self.value(target.object), lambda: self.saved(operand(), p)])
+        (container, _), (right, rt) = self.in_order(
+            [lambda: self.value(target.object), lambda: self.saved(operand(), p)]
+        )
         container = self.save(container, p)
         old = (self.slot(container, target.name, p), None)
         return self.updated(

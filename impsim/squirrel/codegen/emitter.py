@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, Callable, Optional
 
 from impsim.squirrel import nodes
@@ -197,9 +199,9 @@ class Emitter:
 
     def operands(self, *operands: Any) -> list[Result]:
         """Values of several nodes, evaluated in this order whatever statements they need."""
-        return self.in_order([(lambda node=node: self.value(node)) for node in operands])
+        return self.in_order([partial(self.value, node) for node in operands])
 
-    def in_order(self, parts: list[Callable[[], Result]]) -> list[Result]:
+    def in_order(self, parts: Sequence[Callable[[], Result]]) -> list[Result]:
         """The results of generating each part, evaluated in this order whatever statements they put out."""
         done: list[Result] = []
         for part in parts:
@@ -252,12 +254,12 @@ class Emitter:
         return temporary, FLOAT
 
 
-def ROUND(p: Position, code: Code) -> ast.stmt:  # noqa: N802  as the templates are named
+def ROUND(p: Position, code: Code) -> ast.stmt:
     """`VIEW[0] = code`."""
     cell = ast.Subscript(ast.Name("ƒV", LOAD, **p), ast.Constant(0, **p), STORE, **p)
     return ast.Assign([cell], code, **p)
 
 
-def ROUNDED(p: Position) -> ast.expr:  # noqa: N802
+def ROUNDED(p: Position) -> ast.expr:
     """`CELL[0]`."""
     return ast.Subscript(ast.Name("ƒF", LOAD, **p), ast.Constant(0, **p), LOAD, **p)

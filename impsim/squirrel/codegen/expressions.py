@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import Any, Callable
 
 from impsim.squirrel import nodes
@@ -33,8 +34,6 @@ LARGEST_PLAIN_TABLE = 4  # members: the reference allocates at least four nodes
 
 class Expressions(Emitter):
     """Generates names, slots, elements, calls and constructors of values."""
-
-    value: Callable[[Any], Result]
 
     def visit_literal(self, node: nodes.Literal) -> Result:
         return self.constant(node.value, self.at(node)), constant_type(node.value)
@@ -77,7 +76,12 @@ class Expressions(Emitter):
             return self.real(ast.Attribute(self.load("ƒme", p), attribute, LOAD, **p), p)
         if name in DELEGATE_NAMES:
             return self.call(
-                "get_bare", p, self.load("this", p), self.runtime("root", p), self.constant(attribute, p), self.constant(name, p)
+                "get_bare",
+                p,
+                self.load("this", p),
+                self.runtime("root", p),
+                self.constant(attribute, p),
+                self.constant(name, p),
             )
         if owner is not None:
             owner.others.add(name)
@@ -123,7 +127,7 @@ class Expressions(Emitter):
     def element(self, container: Code, ct: Any, key: Code, kt: Any, p: Position) -> Code:
         """`container[key]`."""
         if kt == STRING and isinstance(key, ast.Constant):
-            return self.slot(container, key.value, p)
+            return self.slot(container, str(key.value), p)
         if kt is not None and kt != STRING and not (is_int(kt) and kt[0] >= 0):
             return self.call("get", p, container, key)
         container = self.save(container, p)
@@ -150,7 +154,7 @@ class Expressions(Emitter):
     def call_with(self, node: nodes.Call, function: Callable[[], Code], this: Code) -> Result:
         """A call of what `function` generates, which is evaluated before the arguments."""
         parts: list[Callable[[], Result]] = [lambda: (function(), None)]
-        parts += [(lambda argument=argument: self.value(argument)) for argument in node.arguments]
+        parts += [partial(self.value, argument) for argument in node.arguments]
         codes = [code for code, _ in self.in_order(parts)]
         return ast.Call(codes[0], [this, *codes[1:]], [], **self.at(node)), None
 

@@ -134,7 +134,7 @@ class Floats(Emitter):
             return ("element", container, key.value)
         index = self.scopes.names.get(key)
         if isinstance(index, Variable) and not index.boxed:
-            kind = self.function.env.get(index)
+            kind: Any = self.function.env.get(index)
             if is_int(kind) and kind[0] >= 0:
                 return ("element", container, index)
         return None

@@ -40,7 +40,6 @@ NUMERIC = frozenset("+ - * / % & | ^ << >> >>> < > <= >=".split())
 class Functions(Emitter):
     """Generates Function and Class nodes, and the unit itself."""
 
-    value: Callable[[Any], Result]
     statement: Callable[[Any], None]
 
     def unit(self, node: nodes.Block) -> ast.Module:
@@ -63,7 +62,13 @@ class Functions(Emitter):
         return self.made(node, scope, name, defaults, fresh, owner), None
 
     def made(
-        self, node: nodes.Function, scope: FunctionScope, name: str, defaults: list[Code], fresh: list[Variable], owner: Any
+        self,
+        node: nodes.Function,
+        scope: FunctionScope,
+        name: str,
+        defaults: list[Code],
+        fresh: list[Variable],
+        owner: Any,
     ) -> Code:
         """A closure made by a maker, which takes fresh variables, defaults and base."""
         p = self.at(node)
@@ -128,9 +133,7 @@ class Functions(Emitter):
         if varargs:
             arguments[-1] = ast.Starred(arguments[-1], ast.Load(), **p)
         made = self.call("Generator", p, ast.Call(self.load(frame, p), arguments, [], **p))
-        self.out.append(
-            function_definition(name, ["this", *parameters], defaults, varargs, [ast.Return(made, **p)], p)
-        )
+        self.out.append(function_definition(name, ["this", *parameters], defaults, varargs, [ast.Return(made, **p)], p))
 
     def function_body(self, node: Any, declared: list[Variable], varargs: bool, p: Position) -> None:
         if varargs:
@@ -138,7 +141,7 @@ class Functions(Emitter):
             self.assign(rest, self.call("Array", p, self.load(rest, p)), p)
         if self.options.steps and self.function.scope.parent is not None:
             self.do(self.call("tick", p), p)
-        given: Env = {variable: None for variable in declared}
+        given: Env = dict.fromkeys(declared)
         if varargs:
             given[declared[-1]] = ARRAY
         numbers = self.numbers_among(node, declared[:-1] if varargs else declared)
@@ -162,7 +165,7 @@ class Functions(Emitter):
         test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests, **p)
         exact, _ = self.collected(lambda: self.version(node, {**given, **dict.fromkeys(numbers, INT)}))
         general, _ = self.collected(lambda: self.version(node, given))
-        nothing = [ast.Pass(**p)]
+        nothing: list[ast.stmt] = [ast.Pass(**p)]
         self.out.append(ast.If(test, exact or nothing, general or nothing, **p))
 
     def version(self, node: Any, given: Env) -> None:
@@ -252,9 +255,7 @@ class Functions(Emitter):
         def generate_attributes() -> Result:
             return (self.constant(None, p), None) if attributes is None else self.value(attributes)
 
-        (given, _), (name, _), (code, _) = self.in_order(
-            [generate_attributes, lambda: self.value(key), generate_value]
-        )
+        (given, _), (name, _), (code, _) = self.in_order([generate_attributes, lambda: self.value(key), generate_value])
         self.do(self.call("define_member", p, klass, name, code, given, self.constant(static, p)), p)
 
 

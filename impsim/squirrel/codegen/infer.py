@@ -9,8 +9,20 @@ from __future__ import annotations
 from typing import Any
 
 from impsim.squirrel import nodes
-from impsim.squirrel.codegen.intervals import ARRAY, BOOL, FLOAT, INT, NULL, STRING, Type, binary, constant_type
-from impsim.squirrel.codegen.intervals import is_int, join, wrapped
+from impsim.squirrel.codegen.intervals import (
+    ARRAY,
+    BOOL,
+    FLOAT,
+    INT,
+    NULL,
+    STRING,
+    Type,
+    binary,
+    constant_type,
+    is_int,
+    join,
+    wrapped,
+)
 from impsim.squirrel.scopes import Constant, Scopes, Variable
 
 UNSEEN: Any = "?"
@@ -34,20 +46,22 @@ def counted_loop(node: nodes.For, scopes: Scopes) -> Any:
         return None
     if not (isinstance(step, nodes.IncDec) and step.op == "++" and scopes.names.get(step.target) is variable):
         return None
+    bound = loop_bound(test, node.body, scopes)
+    return None if bound is None else (variable, init.declarations[0][1], bound, test.op == "<=")
+
+
+def loop_bound(test: nodes.Binary, body: Any, scopes: Scopes) -> Any:
+    """What a loop counts up to, when it stays the same while the loop runs; else None."""
     bound = test.right
     known = scopes.names.get(bound)
     if isinstance(known, Constant):
         bound = nodes.Literal(bound.pos, bound.end, known.value)
     if isinstance(bound, nodes.Literal):
-        if type(bound.value) is not int or not -(1 << 30) < bound.value < 1 << 30:
-            return None
-    elif not isinstance(known, Variable) or (known.captured and known.stores):
+        return bound if type(bound.value) is int and -(1 << 30) < bound.value < 1 << 30 else None
+    if not isinstance(known, Variable) or test.op == "<=" or known.boxed:
         return None
-    elif stored_in(known, node.body, scopes):
-        return None
-    elif test.op == "<=" or known.boxed:
-        return None
-    return variable, init.declarations[0][1], bound, test.op == "<="
+    changes = (known.captured and known.stores > 0) or stored_in(known, body, scopes)
+    return None if changes else bound
 
 
 def stored_in(variable: Variable, tree: Any, scopes: Scopes) -> bool:
@@ -60,9 +74,9 @@ def stored_in(variable: Variable, tree: Any, scopes: Scopes) -> bool:
         if isinstance(node, (list, tuple)):
             pending.extend(node)
         elif isinstance(node, nodes.Node) and not isinstance(node, nodes.Function):
-            if isinstance(node, (nodes.Assign, nodes.AugAssign, nodes.IncDec)):
-                if scopes.names.get(node.target) is variable:
-                    return True
+            target = node.target if isinstance(node, (nodes.Assign, nodes.AugAssign, nodes.IncDec)) else None
+            if scopes.names.get(target) is variable:  # type: ignore[arg-type]
+                return True
             pending.extend(getattr(node, field) for field in node.fields)
     return False
 

@@ -11,8 +11,8 @@ import ast
 from typing import Any, Callable, Optional
 
 from impsim.squirrel import nodes
-from impsim.squirrel.codegen.floats import Floats
 from impsim.squirrel.codegen.emitter import Code, Result
+from impsim.squirrel.codegen.floats import Floats
 from impsim.squirrel.codegen.intervals import INT, Type, is_int
 from impsim.squirrel.codegen.quote import Position, quote
 from impsim.squirrel.scopes import Constant, Variable

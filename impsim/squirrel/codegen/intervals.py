@@ -60,7 +60,7 @@ def ring(op: str, a: Any, b: Any) -> Type:
 
 def is_mask(kind: Type) -> bool:
     """Whether `& it` gives the same of an integer that is not wrapped yet."""
-    return is_int(kind) and 0 <= kind[0] and kind[1] <= HIGHEST
+    return is_int(kind) and kind[0] >= 0 and kind[1] <= HIGHEST
 
 
 def bits(op: str, a: Any, b: Any) -> Type:

@@ -6,7 +6,7 @@ import ast
 from typing import Any, Callable
 
 from impsim.squirrel import nodes
-from impsim.squirrel.codegen.emitter import Code, Emitter, Result
+from impsim.squirrel.codegen.emitter import Code, Result
 from impsim.squirrel.codegen.integers import Integers
 from impsim.squirrel.codegen.intervals import BOOL, FLOAT, INT, NULL, STRING, Type, binary, bits, is_int, is_mask
 from impsim.squirrel.codegen.quote import Position, is_atom, quote
@@ -31,7 +31,9 @@ FUNCTIONS = {
 }
 RING = {"+": quote("A + B"), "-": quote("A - B"), "*": quote("A * B")}
 CHECKED_BOTH = {
-    op: quote("T if type(A) is int and type(B) is int and -0x80000000 <= (T := A %s B) <= 0x7fffffff else %s(A, B)" % (op, f))
+    op: quote(
+        "T if type(A) is int and type(B) is int and -0x80000000 <= (T := A %s B) <= 0x7fffffff else %s(A, B)" % (op, f)
+    )
     for op, f in list(FUNCTIONS.items())[:3]
 }
 CHECKED_LEFT = {
@@ -59,8 +61,12 @@ DIVIDED = {
     "/": quote("A // B if type(A) is int and A >= 0 else divide(A, B)"),
 }
 COMPARE = {op: quote("A %s B" % op) for op in ("<", ">", "<=", ">=", "==", "!=")}
-COMPARE_LEFT = {op: quote("A %s B if type(A) is int else %s(A, B)" % (op, FUNCTIONS[op])) for op in ("<", ">", "<=", ">=")}
-COMPARE_RIGHT = {op: quote("A %s B if type(B) is int else %s(A, B)" % (op, FUNCTIONS[op])) for op in ("<", ">", "<=", ">=")}
+COMPARE_LEFT = {
+    op: quote("A %s B if type(A) is int else %s(A, B)" % (op, FUNCTIONS[op])) for op in ("<", ">", "<=", ">=")
+}
+COMPARE_RIGHT = {
+    op: quote("A %s B if type(B) is int else %s(A, B)" % (op, FUNCTIONS[op])) for op in ("<", ">", "<=", ">=")
+}
 COMPARE_BOTH = {
     op: quote("A %s B if type(A) is int and type(B) is int else %s(A, B)" % (op, FUNCTIONS[op]))
     for op in ("<", ">", "<=", ">=")
@@ -169,9 +175,8 @@ class Operators(Integers):
     def int_arithmetic(self, op: str, left: Result, right: Result, p: Position) -> Result:
         (a, at), (b, bt) = left, right
         kind = binary(op, at, bt)
-        if op in RING:
-            if kind is not INT:
-                return RING[op](p, a, b), kind
+        if op in RING and kind is not INT:
+            return RING[op](p, a, b), kind
         if op == "&" and (is_mask(at) or is_mask(bt)):
             return BITWISE[op](p, a, b), kind
         a, at = self.wrapped(a, at, p)
@@ -343,12 +348,15 @@ class Operators(Integers):
                 self.narrow(test.right, holds)
         elif isinstance(test, nodes.Binary) and isinstance(test.right, nodes.Literal):
             variable = self.scopes.names.get(test.left)
-            kind = self.function.env.get(variable) if isinstance(variable, Variable) and not variable.stores else None
-            if is_int(kind) and type(test.right.value) is int:
-                op = test.op if holds else OPPOSITE.get(test.op, "")
-                low, high = narrowed(kind, op, test.right.value)
-                if low <= high:
-                    self.function.env[variable] = (low, high)
+            if isinstance(variable, Variable) and not variable.stores and type(test.right.value) is int:
+                self.narrow_variable(variable, test.op if holds else OPPOSITE.get(test.op, ""), test.right.value)
+
+    def narrow_variable(self, variable: Variable, op: str, bound: int) -> None:
+        kind = self.function.env.get(variable)
+        if is_int(kind):
+            low, high = narrowed(kind, op, bound)
+            if low <= high:
+                self.function.env[variable] = (low, high)
 
     def logical_condition(self, node: nodes.Logical) -> Code:
         p = self.at(node)

@@ -45,4 +45,4 @@ def is_harmless(node: nodes.Node) -> bool:
         return isinstance(callee, nodes.Get) and callee.name in HARMLESS_METHODS and not node.arguments
     if isinstance(node, nodes.Unary):
         return node.op not in ("resume", "clone")
-    return isinstance(node, EXPRESSIONS) or isinstance(node, STATEMENTS)
+    return isinstance(node, (EXPRESSIONS, STATEMENTS))

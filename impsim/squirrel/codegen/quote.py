@@ -15,7 +15,7 @@ PREFIX = "ƒ"
 LOAD = ast.Load()
 STORE = ast.Store()
 
-Position = dict[str, int]
+Position = dict[str, Any]  # line and column fields of a node
 
 
 def quote(template: str) -> Callable[..., Any]:

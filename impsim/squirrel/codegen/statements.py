@@ -22,7 +22,6 @@ TICK = quote("tick()")
 class Statements(Emitter):
     """Generates statement nodes."""
 
-    value: Callable[[Any], Result]
     condition: Callable[[Any], Code]
     assuming: Callable[..., Any]
     effect: Callable[[Any], None]
@@ -33,7 +32,7 @@ class Statements(Emitter):
     def statement(self, node: Any) -> None:
         line = self.line
         self.line = self.line_of(node.pos)
-        self.STATEMENTS[type(node)](self, node)
+        STATEMENTS[type(node)](self, node)
         self.line = line
 
     def statements(self, body: Any) -> None:
@@ -348,8 +347,6 @@ class Statements(Emitter):
         code, _ = self.visit_class(node.klass, target.name if isinstance(target, nodes.Name) else "")
         self.do(self.call("newslot", p, container, key, code), p)
 
-    STATEMENTS: dict[type, Callable[[Any, Any], None]] = {}
-
 
 class _Flag:
     """A Python variable that says that a `continue` left a switch."""
@@ -401,27 +398,25 @@ def breaks_inside(body: Any) -> bool:
     return False
 
 
-Statements.STATEMENTS.update(
-    {
-        nodes.Block: Statements.visit_block,
-        nodes.Empty: Statements.visit_empty,
-        nodes.Enum: Statements.visit_empty,
-        nodes.Const: Statements.visit_empty,
-        nodes.ExprStatement: Statements.visit_expression_statement,
-        nodes.Local: Statements.visit_local,
-        nodes.If: Statements.visit_if,
-        nodes.While: Statements.visit_while,
-        nodes.DoWhile: Statements.visit_do_while,
-        nodes.For: Statements.visit_for,
-        nodes.Foreach: Statements.visit_foreach,
-        nodes.Switch: Statements.visit_switch,
-        nodes.Return: Statements.visit_return,
-        nodes.Yield: Statements.visit_yield,
-        nodes.Break: Statements.visit_break,
-        nodes.Continue: Statements.visit_continue,
-        nodes.Throw: Statements.visit_throw,
-        nodes.Try: Statements.visit_try,
-        nodes.FunctionDecl: Statements.visit_function_declaration,
-        nodes.ClassDecl: Statements.visit_class_declaration,
-    }
-)
+STATEMENTS: dict[type, Callable[[Any, Any], None]] = {
+    nodes.Block: Statements.visit_block,
+    nodes.Empty: Statements.visit_empty,
+    nodes.Enum: Statements.visit_empty,
+    nodes.Const: Statements.visit_empty,
+    nodes.ExprStatement: Statements.visit_expression_statement,
+    nodes.Local: Statements.visit_local,
+    nodes.If: Statements.visit_if,
+    nodes.While: Statements.visit_while,
+    nodes.DoWhile: Statements.visit_do_while,
+    nodes.For: Statements.visit_for,
+    nodes.Foreach: Statements.visit_foreach,
+    nodes.Switch: Statements.visit_switch,
+    nodes.Return: Statements.visit_return,
+    nodes.Yield: Statements.visit_yield,
+    nodes.Break: Statements.visit_break,
+    nodes.Continue: Statements.visit_continue,
+    nodes.Throw: Statements.visit_throw,
+    nodes.Try: Statements.visit_try,
+    nodes.FunctionDecl: Statements.visit_function_declaration,
+    nodes.ClassDecl: Statements.visit_class_declaration,
+}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Optional
 
-FunctionType = type(mangle)
+FunctionType: Any = type(mangle)
 METAMETHODS = frozenset(
     "_add _sub _mul _div _unm _modulo _set _get _typeof _nexti _cmp _call _cloned _newslot _delslot"
     " _tostring _newmember _inherited".split()

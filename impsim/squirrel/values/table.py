@@ -11,8 +11,8 @@ from __future__ import annotations
 from sys import implementation
 
 from impsim.squirrel.names import MANGLED, mangle
-from impsim.squirrel.values.array import Array, ArrayKey
 from impsim.squirrel.order import BOOL_KEYS, FloatKey, NodeArray, key_out
+from impsim.squirrel.values.array import Array, ArrayKey
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class TableBase:
     """What every table is. The slots are attributes; everything else hides behind names no program can spell."""
 
     __slots__ = ("__dict__", "__weakref__", "ƒslots", "ƒnodes", "ƒsize", "ƒdelegate", "ƒserial")
+    ƒdelegate: Any  # of a DelegatedTable
     ƒslots: dict[Any, Any]  # the same dict as __dict__, five times as fast to reach
 
 

@@ -1,5 +1,5 @@
 // A location program reads country, network, area and cell out of cellinfo.
-// expect[impC001&cell]: 262 02 48757 3428611
+// expect[impC001&cell]: 262 02 49013 3428611
 local info = imp.net.info();
 if ("active" in info) {
     local record = info.interface[info.active];
