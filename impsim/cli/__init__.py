@@ -66,6 +66,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def dispatch(argv: list[str]) -> int:
     name = argv[0] if argv else ""
     if name in COMMANDS:
+        from impsim.cli.startup import preload
+
+        preload(name)
         return int(command_module(name).main(argv[1:]))
     from impsim.cli.help import outside_commands
 

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 DOCUMENTED = {
     "imp": "wakeup cancelwakeup onidle sleep deepsleepfor deepsleepuntil reset info environment configparams"
-    " getmemoryfree getsoftwareversion getbootromversion onunhandledexception scanwifinetworks getpowersave setpowersave"
-    " getcountry setcountry setwificonfiguration setstaticnetworkconfiguration setproxy clearconfiguration setuserconfiguration"
-    " getuserconfiguration setsendbuffersize enableblinkup setenroltokens enablerescuepin getssid getbssid getchannel"
-    " getmacaddress rssi getrssi getethernetspeed",
+    " getmemoryfree getsoftwareversion getbootromversion onunhandledexception scanwifinetworks"
+    " getpowersave setpowersave getcountry setcountry setwificonfiguration setstaticnetworkconfiguration"
+    " setproxy clearconfiguration setuserconfiguration getuserconfiguration setsendbuffersize"
+    " enableblinkup setenroltokens enablerescuepin getssid getbssid getchannel getmacaddress rssi getrssi"
+    " getethernetspeed",
     "imp.net": "info configurewps getwifihints setwifihints latchwifipower getcellinfo setserverinterfaces"
     " getcurrentconfig open",
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
-    " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show save load",
+    " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show"
+    " save load",
     "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid pins i2c spi uart"
     " sampler fixedfrequencydac spiflash usb bluetooth gnss dfsdm",
     "agent": "on send",

@@ -119,7 +119,9 @@ def explain(failures: list[dict[str, Any]]) -> None:
     """Each different failure at its place in the source."""
     from impsim.cli.explain import explanation
 
-    for text in dict.fromkeys(explanation(failure["msg"], failure["backtrace"]) for failure in failures):
+    for text in dict.fromkeys(
+        explanation(failure["msg"].removeprefix("ERROR: "), failure["backtrace"]) for failure in failures
+    ):
         say("\n" + text)
 
 

@@ -26,9 +26,12 @@ NO_PPP_CONNECTION = 12  # assumed: its name is public, its number follows by seq
 
 
 def told(code: int, release: Release) -> int:
-    """The code that a release tells for what happened."""
+    """The code that a release tells for what happened.
+
+    Assumed: before cellular had its codes, "for a reason other than those listed" covered it.
+    """
     if code == SIM_ERROR and release.has("sim_error_is_no_wifi"):
         return NO_WIFI
     if code >= NO_MODEM and not release.has("cell_error_codes"):
-        return NOT_CONNECTED  # assumed: "for a reason other than those listed" fits what was not listed yet
+        return NOT_CONNECTED
     return code

@@ -58,7 +58,7 @@ def own_values(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def parts_of(document: dict[str, Any]) -> dict[str, dict[str, dict[str, Any]]]:
     """The leaves of each part that a variant may name."""
     parts: dict[str, dict[str, dict[str, Any]]] = {}
-    for name in {part for parts in document.get("variants", {}).values() for part in parts}:
+    for name in sorted({part for parts in document.get("variants", {}).values() for part in parts}):
         below = document["part"]
         for step in name.split("."):
             below = below[step]
@@ -80,7 +80,7 @@ def _tables() -> dict[str, Any]:
     return {
         "MODELS": {model: _values(own_values(document)) for model, document in documents.items()},
         "PARTS": {
-            model: {name: _values(found) for name, found in sorted(parts_of(document).items())}
+            model: {name: _values(found) for name, found in parts_of(document).items()}
             for model, document in documents.items()
         },
         "VARIANTS": variants,

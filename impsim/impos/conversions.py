@@ -29,7 +29,12 @@ def to_squirrel(value: Any) -> Any:
 
 def to_bytes(text: str) -> str:
     """Text as a Squirrel string."""
-    return text if text.isascii() else text.encode("utf-8").decode("latin-1")
+    return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("latin-1")
+
+
+def to_kept(string: str) -> str:
+    """A Squirrel string as text that a device keeps: `to_bytes` gives every byte of it back."""
+    return string if string.isascii() else string.encode("latin-1").decode("utf-8", "surrogateescape")
 
 
 def to_text(string: str) -> str:

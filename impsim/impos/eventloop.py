@@ -55,8 +55,8 @@ def delay_us(interval: Any) -> Optional[int]:
         return None
     if type(interval) is int:
         return int(interval) * 1000000
-    centiseconds = interval * 100 * (1 - FLOAT_SLACK)
-    whole = int(centiseconds)
+    centiseconds: float = interval * 100 * (1 - FLOAT_SLACK)
+    whole: int = int(centiseconds)
     return (whole + (whole < centiseconds)) * CENTISECOND_US
 
 

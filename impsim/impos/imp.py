@@ -69,14 +69,18 @@ class Imp:
 
     def _new_vm(self) -> None:
         self.loop = Loop(self.clock, self._call)
-        self.vm = VM(print=self._printed, error_print=self._printed, impos=True, seed=self.seed)
+        self.vm = VM(print=self._printed, error_print=self._printed_error, impos=True, seed=self.seed)
         self.vm.now_us = self.read_clock
         self.vm.wall_s = self.wall_s
         install_impos(self.vm)
         install(self)
 
     def _printed(self, text: str) -> None:
-        self.log.write("server.log", text)
+        """Assumed: print() and error() write lines of the log, as server.log() and server.error() do."""
+        self.log.write("server.log", text[:-1] if text.endswith("\n") else text)
+
+    def _printed_error(self, text: str) -> None:
+        self.log.write("server.error", "ERROR: " + (text[:-1] if text.endswith("\n") else text))
 
     def _start(self) -> None:
         """Starts the program, unless a connection comes after it has started."""
@@ -92,6 +96,7 @@ class Imp:
 
     def _call(self, callback: Any) -> None:
         """Calls one callback of the program."""
+        self.vm.steps_taken = 0
         try:
             call(callback, self.vm.root)
         except Exception as error:

@@ -13,6 +13,7 @@ from typing import Any, Optional
 
 from impsim.device.profile import INTERFACE_NAMES, Profile, find, names
 from impsim.device.profile_writer import leaves, model_files, own_values, parts_of, provenance, releases_file
+from impsim.device.radio.wifi import country_text
 from impsim.device.release import Release, check_ran, lines_of, newest, newest_for, parse_release
 from impsim.errors import Diagnostic
 from impsim.impos.stubs import existing
@@ -21,16 +22,16 @@ PACKAGE = pathlib.Path(__file__).parent.parent
 MEMORY = ("ram_bytes", "ram_free_bytes", "code_bytes")
 BUSES = ("pins", "i2c", "spi", "uart", "others")
 MARKED = re.compile(r"\s*(?P<name>\w+)(?:: [^=]+)? = (?P<value>[^#]*?)  # assumed: (?P<why>.+)")
-SENTENCE = re.compile(r"Assumed: (?P<why>[^\"]+)")
+SENTENCE = re.compile(r"Assumed: (?P<why>.+?)(?:\"\"\"|$)")
 HEADING = re.compile(r"\s*(?P<kind>class|def) (?P<name>\w+)")
 
 
 def models_report(impos: Optional[str] = None, model: Optional[str] = None) -> list[dict[str, Any]]:
     """A dict per model and variant: those that ran the release, or the one named. Raises Diagnostic.
 
-    Keys: name, model, part, mcu, interfaces, lines, newest, release (which the rest is about), memory,
-    gpio, api (objects of `hardware` by kind), simulated and absent (API paths), deep_sleep, nv, sources,
-    assumptions (both: key -> [value, text]).
+    Keys: name, model, part, mcu, interfaces, identity (how device id and MAC address are formed), lines, newest,
+    release (which the rest is about), memory, gpio, api (objects of `hardware` by kind), simulated and absent
+    (API paths), deep_sleep, nv, sources, assumptions (both: key -> [value, text]).
     """
     release = parse_release(impos) if impos else None
     if model is not None:
@@ -62,6 +63,7 @@ def model_report(profile: Profile, release: Optional[Release]) -> dict[str, Any]
         "part": profile["hardware.part"],
         "mcu": profile["hardware.mcu"],
         "interfaces": [_interface(profile, kind) for kind in profile.interfaces],
+        "identity": _identity(profile),
         "lines": lines_of(profile),
         "newest": str(newest_for(profile)),
         "release": str(about),
@@ -77,10 +79,18 @@ def model_report(profile: Profile, release: Optional[Release]) -> dict[str, Any]
     }
 
 
+def _identity(profile: Profile) -> dict[str, str]:
+    prefix: str = profile["identity.id_prefix"]
+    mac = "%s and 6 digits" % profile["identity.oui"]
+    rest = "the MAC address" if profile["identity.id_holds_mac"] else "%d digits" % (16 - len(prefix))
+    return {"device_id": "%s and %s" % (prefix, rest), "macaddress": mac}
+
+
 def _interface(profile: Profile, kind: str) -> dict[str, Any]:
     found: dict[str, Any] = {"type": kind, "name": INTERFACE_NAMES[kind]}
     if kind == "wifi":
         found["bands"] = profile.bands
+        found["country"] = country_text(profile["wifi.country"])
     if kind == "cell":
         found["modem"] = "%s %s" % (profile["cell.manufacturer"], profile["cell.model"])
         found["generations"] = profile["cell.generations"]

@@ -77,7 +77,7 @@ class Clock:
         return events[0][0] if events else None
 
     def take(self) -> Callable[[], Any]:
-        """Moves to the next event and gives its callback, for the caller to call. `next_us` has told that there is one."""
+        """Moves to the next event and gives its callback, to be called. There is one: `next_us` has told."""
         event = heappop(self._events)
         callback: Callable[[], Any] = event[2]
         event[2] = None

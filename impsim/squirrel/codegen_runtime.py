@@ -146,15 +146,22 @@ class BareView:
 STEPS_AT_ONCE = 256
 
 
-def ticker(steps: int) -> Callable[[], object]:
-    """A function that stops the program when it has been called about `steps` times."""
+class Steps:
+    """Counts the steps of a VM in blocks. An iterator, because calling `next` of a chain of blocks is the cheapest
+    thing that compiled code can do at every turn of a loop."""
 
-    def blocks() -> Iterator[Iterator[None]]:
-        for _ in range(max(1, steps // STEPS_AT_ONCE)):
-            yield repeat(None, STEPS_AT_ONCE)
-        raise Stop("step budget of %d used up: an endless loop?" % steps)
+    def __init__(self, vm: Any) -> None:
+        self.vm = vm
 
-    return chain.from_iterable(blocks()).__next__
+    def __iter__(self) -> Steps:
+        return self
+
+    def __next__(self) -> Iterator[None]:
+        vm = self.vm
+        vm.steps_taken += STEPS_AT_ONCE
+        if vm.steps_taken > vm.steps + STEPS_AT_ONCE:
+            raise Stop("%d steps without an end: an endless loop?" % vm.steps)
+        return repeat(None, STEPS_AT_ONCE)
 
 
 _SHARED: dict[str, Any] = {
@@ -256,7 +263,7 @@ IMPOS = _prefixed({**_SHARED, **_IMPOS, **_by_name(_IMPOS_METHODS)})
 def new_globals(vm: Any) -> dict[str, Any]:
     """The globals of code compiled for a VM: its root table, and the run time as builtins."""
     names = IMPOS if vm.impos else STOCK
-    own = {"ƒroot": vm.root, "ƒvm": vm, "ƒtick": ticker(vm.steps)}
+    own = {"ƒroot": vm.root, "ƒvm": vm, "ƒtick": chain.from_iterable(Steps(vm)).__next__}
     if sys.implementation.name == "cpython":
         return {"__builtins__": names, **own}
     return {**names, **own}

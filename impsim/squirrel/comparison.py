@@ -5,8 +5,8 @@ from __future__ import annotations
 from impsim.squirrel.access import call, metamethod_of
 from impsim.squirrel.arithmetic import as_float
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.text import float_text, serial
-from impsim.squirrel.values import type_name
+from impsim.squirrel.text import serial
+from impsim.squirrel.values import shown, type_name
 from impsim.squirrel.values.array import Array
 
 TYPE_CHECKING = False
@@ -55,18 +55,7 @@ def _compare_others(a: Any, b: Any) -> int:
         return -1
     if b is None:
         return 1
-    raise SquirrelError("comparison between '%s' and '%s'" % (_shown(a), _shown(b)))
-
-
-def _shown(value: Any) -> str:
-    kind = type(value)
-    if kind is str:
-        return value  # type: ignore[no-any-return]
-    if kind is int:
-        return "%d" % value
-    if kind is float:
-        return float_text(value)
-    return type_name(value)
+    raise SquirrelError("comparison between '%s' and '%s'" % (shown(a), shown(b)))
 
 
 def less(a: Any, b: Any) -> bool:

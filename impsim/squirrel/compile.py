@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import ast
 import gc
+import sys
 import warnings
 from typing import Any
 
 from impsim.errors import Diagnostic
 from impsim.squirrel.codegen import generate
 from impsim.squirrel.codegen.emitter import Options
+from impsim.squirrel.limits import COMPILER_DEPTH
 from impsim.squirrel.parser import parse
 from impsim.squirrel.scopes import resolve
 from impsim.squirrel.unit import Unit
@@ -21,12 +23,15 @@ from impsim.squirrel.unit import Unit
 def compile_source(source: str, path: str = "", steps: bool = False, constants: Any = None) -> Unit:
     """A unit of code. source: latin-1 text. steps: charge a step budget. constants: name -> value or, for an
     enum, a dict. Raises Diagnostic for what the reference does not compile."""
-    collecting = gc.isenabled()
+    collecting, depth = gc.isenabled(), sys.getrecursionlimit()
     gc.disable()  # trees have no garbage: collecting would only cost time
+    if sys.implementation.name == "cpython":  # PyPy's limit is about the C stack
+        sys.setrecursionlimit(max(depth, COMPILER_DEPTH))
     try:
         module = python_tree(source, path, steps, constants)
         return Unit(_compiled(module, path), path)
     finally:
+        sys.setrecursionlimit(depth)
         if collecting:
             gc.enable()
 

@@ -8,7 +8,7 @@ enough precision that rounding their result once to float32 is exact.
 from __future__ import annotations
 
 from array import array
-from math import fmod
+from math import copysign, fmod
 from sys import implementation
 
 TYPE_CHECKING = False
@@ -71,3 +71,8 @@ def float_modulo(a: float, b: float) -> float:
         return float("nan")
     VIEW[0] = fmod(a, b)
     return CELL[0]
+
+
+def float_text(value: float, pattern: str = "%g") -> str:
+    """A float as C prints it."""
+    return pattern % value if value == value else ("nan" if copysign(1.0, value) > 0 else "-nan")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from impsim.squirrel.access import call, metamethod_of
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.limits import MAX_STRING
+from impsim.squirrel.numeric import float_text
 from impsim.squirrel.values import TYPE_NAMES, type_name
 from impsim.squirrel.values.array import Array
 from impsim.squirrel.values.table import DelegatedTable
@@ -51,17 +52,6 @@ def _array_serial(array: Any) -> int:
 def address(value: Any) -> int:
     """A stand-in for the object's address: the same in every run."""
     return _FIRST_ADDRESS + _BYTES_APART * serial(value)
-
-
-def float_text(value: float) -> str:
-    """A float as C's %g prints it."""
-    return "%g" % value if value == value else ("nan" if _sign(value) > 0 else "-nan")
-
-
-def _sign(value: float) -> float:
-    from math import copysign
-
-    return copysign(1.0, value)
 
 
 def tostring(value: Any) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from impsim.squirrel import access, delegation
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.names import PRIME, demangle
+from impsim.squirrel.values import index_error
 from impsim.squirrel.values.klass import Class
 
 TYPE_CHECKING = False
@@ -114,7 +115,7 @@ def _attribute_error(message: str, code: bytes, position: int) -> str:
             return "indexing array with string"
         if kind not in ("table", "instance"):
             return "trying to set '%s'" % kind
-    return "the index '%s' does not exist" % demangle(quoted[3])
+    return str(index_error(demangle(quoted[3])).value)
 
 
 def _element_error(message: str, last: TracebackType) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from impsim.squirrel import codegen_runtime as runtime
-from impsim.squirrel.limits import CALL_DEPTH
+from impsim.squirrel.limits import CALL_DEPTH, MAX_STEPS
 from impsim.squirrel.values.table import empty_table
 
 TYPE_CHECKING = False
@@ -25,7 +25,8 @@ class VM:
     the main function. impos: whether strings and their methods are
     impOS's: `string[i]` is 0-255 there, and `tointeger` reads hexadecimal.
     now_us, wall_s: the clocks of `clock`, `time` and `date`. seed: of `rand`. steps: how many
-    loop turns and calls code compiled with a step budget may make.
+    loop turns and calls code compiled with a step budget may make, counted in steps_taken, which the host
+    sets back to 0 between turns.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class VM:
         arguments: tuple[str, ...] = (),
         impos: bool = False,
         seed: int = 1,
-        steps: int = 1 << 40,
+        steps: int = MAX_STEPS,
     ) -> None:
         self.root: Any = empty_table()
         self.print = print
@@ -44,6 +45,7 @@ class VM:
         self.impos = impos
         self.seed = seed
         self.steps = steps
+        self.steps_taken = 0
         self.now_us: Callable[[], int] = lambda: 0
         self.wall_s: Callable[[], int] = lambda: 0
         self.globals = runtime.new_globals(self)

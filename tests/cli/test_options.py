@@ -97,6 +97,6 @@ def test_help_names_every_option(argv: list[str], capsys: pytest.CaptureFixture[
 def test_every_command_has_a_usage_options_with_help_and_an_example(name: str) -> None:
     command = command_module(name).COMMAND
     assert command.name == name
-    assert all(f"impsim {name} " in example for example in command.examples)
+    assert all(f"impsim {name}" in example for example in command.examples)
     assert command.examples
     assert all(option.help for option in command.options.values())

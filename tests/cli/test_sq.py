@@ -181,7 +181,9 @@ def test_the_value_of_main_is_no_exit_code(impsim: Run, program: Write) -> None:
 
 def test_print_and_error_in_order(impsim: Run, program: Write) -> None:
     path = program('print("1\\n"); error("2\\n"); print("3\\n"); throw "4";')
-    ran = impsim("sq", "--errors", "plain", path, stderr=subprocess.STDOUT, stdout=subprocess.PIPE, capture_output=False)
+    ran = impsim(
+        "sq", "--errors", "plain", path, stderr=subprocess.STDOUT, stdout=subprocess.PIPE, capture_output=False
+    )
     assert ran.stdout.startswith(b"1\n2\n3\n4\n")
 
 

@@ -48,8 +48,8 @@ def test_an_event_is_what_impcentral_streams(booted):
         ("30.0", "30"),
         ("true", "true"),
         ('"a" + 1', "a1"),
-        (r'"gr\xc3\xbc\xc3\x9fe"', "grüße"),
-        (r'"\xff\x00a"', "binary: ff 00 61"),
+        (r'"gr\xc3\xbc\xc3\x9f" + "e"', "grüße"),
+        (r'"\xff\x00" + "a"', "binary: ff 00 61"),
     ],
 )
 def test_what_the_log_shows(booted, argument, message):
@@ -279,6 +279,19 @@ def test_wifi_getters_agree_with_info(booted):
     offline = booted(model="imp001", offline=True)
     assert offline.value("imp.getbssid()") == "000000000000"
     assert offline.value("imp.getchannel()") == 0
+
+
+def test_an_ssid_may_be_any_bytes(booted):
+    for ssid in (r'"B\xc3\xbc" + "ro"', r'"\xff\x00" + "x"'):
+        source = 'imp.setwificonfiguration(%s, ""); server.log(imp.getssid() == %s && ' % (ssid, ssid)
+        assert booted(source + "imp.net.info().interface[0].ssid == %s)" % ssid, model="imp001").run().messages == [
+            "true"
+        ]
+
+
+def test_print_and_error_write_into_the_log(booted):
+    host = booted('print("one\\n"); print("two"); error("three")').run()
+    assert host.messages == ["one", "two", "ERROR: three"]
 
 
 def test_country_is_the_number_that_info_spells(booted):

@@ -32,10 +32,11 @@ def test_only_models_that_ran_the_release():
 def test_one_model():
     (row,) = report.models_report(model="imp005", impos="36")
     assert row["interfaces"] == [
-        {"type": "wifi", "name": "wl0", "bands": "2.4G,5G"},
+        {"type": "wifi", "name": "wl0", "bands": "2.4G,5G", "country": "XX/17"},
         {"type": "ethernet", "name": "eth0"},
     ]
     assert (row["release"], row["lines"], row["deep_sleep"]) == ("36.14", [34, 36, 38, 40, 42], False)
+    assert row["identity"] == {"device_id": "5000 and the MAC address", "macaddress": "0c2a69 and 6 digits"}
     assert "imp.net.info" in row["simulated"]
     assert "hardware.spiflash" in row["absent"]
     assert "hardware.mcu" in row["assumptions"]

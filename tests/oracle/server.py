@@ -44,7 +44,8 @@ def run(prelude, program, output, error):
     except BaseException as problem:
         compiles = type(problem).__module__ != "_squirrel" or "failed to compile" not in str(problem)
         letter = "e" if compiles else "c"
-        text = str(problem).encode("utf-8", "surrogateescape")
+        odd = isinstance(problem, UnicodeDecodeError)  # an error text that is not UTF-8
+        text = problem.object if odd else str(problem).encode("utf-8")
     LIBC.fflush(None)
     os.write(error, letter.encode() + text)
     os._exit(0)

@@ -21,6 +21,7 @@ INTS += [0x7FFFFFFF, -0x80000000, 0x7FFFFFFE, -0x7FFFFFFF, 1000003, 0x55555555, 
 FLOATS = [0.0, 1.0, 0.5, -1.5, 2.0, 0.1, 3.14159, -0.0, 100.25, 1e10, -1e10, 1e-5, 16777216.0, 3e38, 1e-40, 123456.789]
 STRINGS = ["", "a", "abc", "Hello World", " x ", "0", "12", "-7", "3.5", "1e3", "2timesfour", "n0", "len", "a,b,,c"]
 STRINGS += ["\t\n\"\\'", "\xe9\xff\x80", "A\xc4b", "zz" * 20, "%d", "\x01\x7f", "a\0b", "0x1F", "null", "__class__"]
+NUMERALS = ["0", "12", "-7", "3.5", "1e3", "2timesfour", " 8", "007", "-1.5e-3"]
 SLOTS = ["n0", "n1", "n2", "n3", "a b", "\xe9", "7", ""]  # hold primitives, in every container
 ODD_SLOTS = ["len", "find", "real", "append", "__class__", "keys", "None", "imag", "tostring", "format", "self", "0"]
 OBJECTS = ["o0", "o1", "m0", "m1", "m2"]  # hold anything
@@ -28,6 +29,10 @@ ARITHMETIC = ["+", "-", "*"]
 BITWISE = ["&", "|", "^", "<<", ">>", ">>>"]
 COMPARISONS = ["<", "==", "!=", ">", "<=", ">="]
 FORMATS = ["%d", "%5d|", "%-5d|", "%05d", "%x", "%X", "%c", "%i", "%u", "%o", "%+d", "%s", "%3s|", "%.2f", "%g", "%5.1f"]
+
+
+def sorted_bounds(first: int, last: int) -> list[Expr]:
+    return [b.lit(min(first, last)), b.lit(max(first, last))]
 
 
 def is_name(slot: str) -> bool:
@@ -43,6 +48,13 @@ class Expressions:
         self.classes: list[ClassInfo] = []
         self.frame = Frame()
         self.named = 0
+        self.risks = 0  # how many choices so far will probably fail
+
+    def risk(self, percent: int) -> bool:
+        """A chance of something that mostly fails."""
+        taken = self.c.chance(percent)
+        self.risks += taken
+        return taken
 
     def fresh(self, stem: str = "v") -> str:
         self.named += 1
@@ -63,7 +75,7 @@ class Expressions:
         likely = [v for v in self.variables if v.kind == "prim" and v.likely == kind]
         if likely and self.c.chance(50):
             return b.name(self.c.pick(likely).name)
-        return self.prim_(depth) if self.c.chance(8) else self.expr(kind, depth)
+        return self.prim_(depth) if self.risk(3) else self.expr(kind, depth)
 
     def variable(self, kind: str, otherwise: Maker) -> Expr:
         found = [v for v in self.variables if v.holds(kind)]
@@ -88,8 +100,8 @@ class Expressions:
     def int_literal(self, _: int) -> Expr:
         return b.lit(self.c.word() if self.c.chance(5) else self.c.pick(INTS))
 
-    def small_int(self) -> Expr:
-        return b.lit(self.c.below(6))
+    def small_int(self, most: int = 2) -> Expr:
+        return b.lit(self.c.below(6 if self.risk(8) else most + 1))
 
     def int_arithmetic(self, depth: int) -> Expr:
         return b.binary(self.c.pick(ARITHMETIC), self.int_(depth), self.int_(depth))
@@ -115,7 +127,7 @@ class Expressions:
 
     def tointeger(self, depth: int) -> Expr:
         if self.c.chance(30):
-            return b.method(b.lit(self.c.pick(STRINGS)), "tointeger")
+            return b.method(b.lit(self.c.pick(STRINGS if self.risk(15) else NUMERALS)), "tointeger")
         return b.method(self.num_(depth), "tointeger")
 
     def stepped(self, _: int) -> Expr:
@@ -133,7 +145,7 @@ class Expressions:
         return b.assign(b.name(variable.name), self.int_(depth))
 
     def byte_of(self, depth: int) -> Expr:
-        return b.index(self.str_(depth), b.binary("&", self.int_(depth), b.lit(3)))
+        return b.index(b.binary("+", b.lit("xyz"), self.str_(depth)), b.binary("&", self.int_(depth), b.lit(3)))
 
     # Floats and numbers
 
@@ -166,7 +178,8 @@ class Expressions:
 
     def prim_arithmetic(self, depth: int) -> Expr:
         """Fails unless both are numbers."""
-        return b.binary(self.c.pick(["-", "*"]), self.loose("num", depth), self.loose("num", depth))
+        kind = "prim" if self.risk(10) else "num"
+        return b.binary(self.c.pick(["-", "*"]), self.loose(kind, depth), self.loose(kind, depth))
 
     # Strings
 
@@ -190,15 +203,20 @@ class Expressions:
         return b.method(self.str_(depth), self.c.pick(["tolower", "toupper", "tostring"]))
 
     def sliced(self, depth: int) -> Expr:
-        bounds = [self.small_int() for _ in range(1 + self.c.below(2))]
-        return b.method(self.str_(depth), "slice", *bounds)
+        first = self.small_int()
+        last = [b.binary("+", b.lit(3), self.small_int())] if self.c.chance(50) else []
+        return b.method(b.binary("+", self.str_(depth), b.lit("12345")), "slice", first, *last)
 
     def number_text(self, depth: int) -> Expr:
         return b.method(self.num_(depth), "tostring")
 
     def formatted(self, depth: int) -> Expr:
-        text = self.c.pick(FORMATS) + self.c.pick(["", " ", "%s", "%%", "%d"])
-        return b.call(b.root("format"), b.lit(text), *[self.prim_(depth) for _ in range(1 + self.c.below(2))])
+        if self.risk(10):
+            text = self.c.pick(FORMATS) + self.c.pick(["", "%s", "%"])
+            return b.call(b.root("format"), b.lit(text), *[self.prim_(depth) for _ in range(self.c.below(3))])
+        text = self.c.pick(FORMATS)
+        value = self.str_(depth) if "s" in text else self.num_(depth)
+        return b.call(b.root("format"), b.lit(text + "%%%d"), value, self.int_(depth))
 
     def stripped(self, depth: int) -> Expr:
         return b.call(b.root(self.c.pick(["strip", "lstrip", "rstrip"])), self.str_(depth))
@@ -212,7 +230,7 @@ class Expressions:
         return self.some(depth, small, large)
 
     def comparison(self, depth: int) -> Expr:
-        kind = self.c.pick(["int", "num", "str", "prim"])
+        kind = "prim" if self.risk(10) else self.c.pick(["int", "num", "str"])
         return b.binary(self.c.pick(COMPARISONS), self.loose(kind, depth), self.loose(kind, depth))
 
     def identity(self, depth: int) -> Expr:
@@ -237,7 +255,8 @@ class Expressions:
         return self.some(depth, small, large)
 
     def sum_of_primitives(self, depth: int) -> Expr:
-        return b.binary("+", self.prim_(depth), self.prim_(depth))
+        kind = "prim" if self.risk(15) else self.c.pick(["num", "str"])
+        return b.binary("+", self.prim_(depth), self.expr(kind, depth))
 
     def bare_slot(self, _: int) -> Expr:
         slot = self.c.pick(SLOTS[:4])
@@ -247,8 +266,12 @@ class Expressions:
         """A slot that can only hold a primitive."""
         return self.slot_of(self.container(depth))
 
+    def some_slot(self) -> str:
+        """One that tables and classes often have, mostly."""
+        return self.c.pick(SLOTS if self.risk(15) else ["n0", "n0", "n1", "n1", "n2"])
+
     def slot_of(self, container: Expr) -> Expr:
-        slot = self.c.pick(SLOTS)
+        slot = self.some_slot()
         if is_name(slot) and not self.c.chance(15):
             return b.get(container, slot)
         return b.index(container, b.lit(slot))
@@ -289,30 +312,37 @@ class Expressions:
         if self.frame.leaf:
             return self.prim_(depth)
         small = [self.prim_, lambda _: self.variable("any", self.prim_), self.prim_, self.arr_, self.tab_]
-        large: list[Maker] = [self.prim_, self.arr_, self.tab_, self.fun_, self.inst_, self.gen_, self.element]
-        large += [self.object_slot, self.known_call, self.unknown_call, self.resumed, self.copied, self.metamethod]
-        large += [lambda d: self.logical("any", d), lambda d: self.conditional("any", d), self.deleted, self.native]
-        large += [lambda _: b.this(), lambda _: self.variable("any", self.prim_), self.number_of_anything]
-        return self.some(depth, small, large)
+        large: list[Maker] = [self.prim_, self.arr_, self.tab_, self.fun_, self.inst_, self.known_call, self.known_call]
+        large += [self.method_call, self.native, lambda d: self.logical("any", d), lambda d: self.conditional("any", d)]
+        large += [lambda _: self.variable("any", self.prim_), self.element]
+        risky: list[Maker] = [self.gen_, self.object_slot, self.unknown_call, self.resumed, self.copied, self.deleted]
+        risky += [lambda _: b.this(), self.number_of_anything, self.metamethod]
+        return self.some(depth, small, risky if self.risk(12) else large)
 
     def container(self, depth: int) -> Expr:
         if self.frame.leaf:
             return self.variable("any", lambda _: b.this())
-        return self.c.pick([self.tab_, self.inst_, lambda _: b.this(), self.any_])(depth)
+        if self.risk(8):
+            return self.any_(depth)
+        return self.c.pick([self.tab_, self.inst_, lambda _: b.this()])(depth)
 
     def key(self, depth: int) -> Expr:
         """A key that suits any container: no negative number."""
-        way = self.c.below(6)
-        if way < 2:
+        way = self.c.below(8)
+        if way < 4:
             return self.small_int()
-        if way == 2:
-            return b.binary("&", self.int_(depth), b.lit(7))
-        if way == 3:
+        if way == 4:
+            return b.binary("&", self.int_(depth), b.lit(3))
+        if way == 5 and self.c.chance(40):
             return b.lit(self.c.pick([0.0, 1.5, 2.0, True, False, None]))
         return b.lit(self.c.pick(SLOTS + ODD_SLOTS + OBJECTS))
 
     def element(self, depth: int) -> Expr:
-        return b.index(self.any_(depth), self.key(depth))
+        if self.risk(10):
+            return b.index(self.any_(depth), self.key(depth))
+        if self.c.chance(30):
+            return b.index(self.tab_(depth), b.lit(self.some_slot()))
+        return b.index(self.arr_(depth), self.small_int(0))
 
     def object_slot(self, depth: int) -> Expr:
         slot = self.c.pick(OBJECTS + ODD_SLOTS)
@@ -323,7 +353,7 @@ class Expressions:
     def arguments(self, signature: Signature, depth: int) -> list[Expr]:
         kinds = signature.parameters[: len(signature.parameters) - self.c.below(signature.optional + 1)]
         kinds = kinds + ["prim"] * (self.c.below(4) if signature.varargs else 0)
-        if self.c.chance(4):
+        if self.risk(3):
             kinds = kinds[1:] if self.c.chance(50) else [*kinds, "prim"]
         return [self.loose(kind, depth) if kind in PRIMITIVES else self.expr(kind, depth) for kind in kinds]
 
@@ -345,8 +375,8 @@ class Expressions:
     def unknown_call(self, depth: int) -> Expr:
         arguments = [self.prim_(depth) for _ in range(self.c.below(4))]
         if self.c.chance(30):
-            return b.call(self.any_(depth), *arguments)
-        return b.method(self.any_(depth), self.c.pick(OBJECTS), *arguments)
+            return b.call(self.fun_(depth), *arguments)
+        return b.method(self.container(depth), self.c.pick(OBJECTS), *arguments)
 
     def method_call(self, depth: int) -> Expr:
         known = [info for info in self.classes if info.methods]
@@ -354,7 +384,7 @@ class Expressions:
             return self.prim_(depth)
         info = self.c.pick(known)
         called = self.c.pick(list(info.methods))
-        receiver = b.this() if self.c.chance(20) else self.new_instance(info, depth)
+        receiver = b.this() if self.frame.this and self.c.chance(20) else self.new_instance(info, depth)
         return b.method(receiver, called, *self.arguments(info.methods[called], depth))
 
     def resumed(self, depth: int) -> Expr:
@@ -391,7 +421,7 @@ class Expressions:
         if way == 1:
             return b.method(array, "find", self.any_(depth))
         if way == 2:
-            return b.method(array, "remove", self.loose("int", depth))
+            return b.method(array, "remove", self.small_int(0))
         if way == 3:
             return b.method(array, "resize", b.binary("&", self.int_(depth), b.lit(7)), self.any_(depth))
         if way == 4:
@@ -432,10 +462,10 @@ class Expressions:
 
     def array_literal(self, depth: int) -> Expr:
         kind = self.c.pick(["int", "prim", "any", "num", "str"])
-        return b.array([self.expr(kind, depth - 1) for _ in range(self.c.below(5))])
+        return b.array([self.expr(kind, depth - 1) for _ in range(1 + self.c.below(5))])
 
     def array_slice(self, depth: int) -> Expr:
-        return b.method(self.arr_(depth), "slice", *[self.small_int() for _ in range(1 + self.c.below(2))])
+        return b.method(self.arr_(depth), "slice", *sorted_bounds(self.c.below(4), self.c.below(4))[: 1 + self.c.below(2)])
 
     def array_function(self, depth: int) -> Expr:
         filling = [self.any_(depth)] if self.c.chance(60) else []
@@ -456,7 +486,9 @@ class Expressions:
         return self.some(depth, small, large)
 
     def table_literal(self, depth: int) -> Expr:
-        return b.table([self.member(depth - 1) for _ in range(self.c.below(6))])
+        usual = [(b.lit(slot), self.prim_(depth - 1)) for slot in SLOTS[: self.c.pick([2, 2, 2, 3, 1])]]
+        members = usual + [self.member(depth - 1) for _ in range(self.c.below(5))]
+        return b.table(members if self.c.chance(70) else members[::-1])
 
     def member(self, depth: int) -> tuple[Expr, Expr]:
         way = self.c.below(8)

@@ -1,4 +1,14 @@
 // What generated programs call. Every name is looked up in the root table, whatever `this` is.
+
+// The root tables of the two VMs become alike: same slots, same order.
+local names = ["print", "type", "format", "split", "strip", "lstrip", "rstrip", "array", "assert", "blob", "regexp"];
+names.extend(["abs", "fabs", "sqrt", "floor", "ceil", "castf2i", "casti2f", "swap2", "swap4", "getroottable"]);
+local natives = [];
+foreach (name in names) natives.push(::getroottable()[name]);
+local root = ::getroottable();
+root.clear();
+foreach (i, name in names) root[name] <- natives[i];
+
 fuel <- 0;
 lines <- 0;
 kept <- [];
@@ -42,6 +52,7 @@ function show(x, depth = 0) {
             }
             return "[" + text + "]";
         case "table": case "class":
+            if (x == ::getroottable()) return "root";
             if (depth > 2) return "{...}";
             foreach (k, v in x) text += ::show(k, depth + 1) + "=" + ::show(v, depth + 1) + " ";
             return (::type(x) == "class" ? "class" : "") + "{" + text + "}";
@@ -55,3 +66,8 @@ function p(...) {
     foreach (x in vargv) text += ::show(x) + " ";
     ::print(text + "\n");
 }
+
+n0 <- 1;
+n1 <- "one";
+n2 <- 2.5;
+n3 <- null;

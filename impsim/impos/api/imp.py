@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from impsim.device.lease import is_quad
 from impsim.device.world import Proxy, StaticAddress
-from impsim.impos.conversions import to_text
+from impsim.impos.conversions import to_bytes, to_kept
 from impsim.impos.eventloop import LONGEST_S, Timer
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.values import add_member, new_class, table
@@ -82,7 +82,7 @@ def getmacaddress(host: Imp) -> str:
 
 
 def getssid(host: Imp) -> str:
-    return str(_wifi(host, "ssid", ""))
+    return to_bytes(_wifi(host, "ssid", ""))
 
 
 def getbssid(host: Imp) -> str:
@@ -120,7 +120,7 @@ def setwificonfiguration(host: Imp, ssid: str, key: str) -> None:
     if len(ssid) > LONGEST_SSID:
         raise SquirrelError("ssid too long")
     if host.device.wifi is not None:
-        host.device.wifi.configure(to_text(ssid), to_text(key))
+        host.device.wifi.configure(to_kept(ssid), to_kept(key))
 
 
 def setstaticnetworkconfiguration(host: Imp, ip: str, netmask: str, gateway: str, dns: list[Any]) -> None:
@@ -140,7 +140,7 @@ def setproxy(host: Imp, kind: int, address: str, port: int, user: str = "", pass
         raise SquirrelError("invalid proxy port")
     if max(len(user), len(password)) > LONGEST_CREDENTIAL or (user and not password):
         raise SquirrelError("invalid proxy credentials")
-    stored = {"address": to_text(address), "user": to_text(user), "password": to_text(password)}
+    stored = {"address": to_kept(address), "user": to_kept(user), "password": to_kept(password)}
     host.device.world.stored.proxy = Proxy(kind=kind, port=port, **stored)
 
 

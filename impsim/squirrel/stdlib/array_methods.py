@@ -72,17 +72,21 @@ def checked_size(size: int) -> int:
     raise SquirrelError("array size out of range (0 to %d)" % MAX_ARRAY)
 
 
-@native("extend", 2, "aa")
+@plain("extend", 2, "aa")
 def array_extend(this: Any, other: Any) -> None:
     """Adds the elements of another array."""
+    if type(this) is not Array or type(other) is not Array:
+        raise wrong_argument("aa", this, other)
     checked_size(len(this) + len(other))
     this.extend(other)
 
 
-@native("insert", 3, "an")
+@plain("insert", 3, "an")
 def array_insert(this: Any, index: Any, value: Any) -> None:
     """Puts an element before the one at index. Raises SquirrelError("index out of range")."""
-    index = as_integer(index)
+    if type(this) is not Array or type(index) is not int:
+        check("an", this, index)
+        index = as_integer(index)
     if not 0 <= index <= len(this):
         raise SquirrelError("index out of range")
     this.insert(index, value)
@@ -136,14 +140,14 @@ def array_slice(this: Any, start: Any = MISSING, end: Any = MISSING, *_: Any) ->
     if type(this) is Array and type(start) is int:
         if end is MISSING:
             if 0 <= start <= len(this):
-                return Array(this[start:])
+                return this[start:]
         elif type(end) is int and 0 <= start <= end <= len(this):
-            return Array(this[start:end])
+            return this[start:end]
     check("ann", this, start, end)
     start, end = slice_range(len(this), start, end)
     checked_size(end - start)
     missing = min(-start, end - start) if start < 0 else 0
-    return Array([None] * missing + this[max(start, 0) : max(end, 0)])
+    return [None] * missing + this[max(start, 0) : max(end, 0)]
 
 
 def _elements(array: Any) -> Iterator[Any]:
@@ -164,7 +168,7 @@ def array_map(this: Any, function: Any) -> Any:
     if type(this) is not Array or kind is not FunctionType:
         raise wrong_argument("ac", this, function)
     try:
-        return Array([function(this, value) for value in _elements(this)])
+        return [function(this, value) for value in _elements(this)]
     except TypeError as error:
         raise own_error(error) from None
 
@@ -200,14 +204,18 @@ def array_reduce(this: Any, function: Any) -> Any:
 def array_filter(this: Any, function: Any) -> Any:
     """A new array of the elements for which function(index, element) holds."""
     try:
-        return Array([value for index, value in enumerate(_elements(this)) if truthy(function(this, index, value))])
+        return [value for index, value in enumerate(_elements(this)) if truthy(function(this, index, value))]
     except TypeError as error:
         raise own_error(error) from None
 
 
-@native("find", 2, "a.")
+@plain("find", 2, "a.")
 def array_find(this: Any, wanted: Any) -> Any:
     """The index of the first element equal to wanted, or null."""
+    if type(this) is not Array:
+        raise wrong_argument("a", this)
+    if type(wanted) is str and wanted in this:  # to Python a string equals nothing else
+        return this.index(wanted)
     for index, value in enumerate(_elements(this)):
         if equal(value, wanted):
             return index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from impsim.errors import Diagnostic
 from impsim.squirrel.errors import SquirrelError
+from impsim.squirrel.limits import MAX_STEPS
 from impsim.squirrel.native import native, plain
 from impsim.squirrel.stdlib.arguments import as_integer, slots
 from impsim.squirrel.stdlib.array_methods import checked_size
@@ -29,7 +30,7 @@ STOCK_VERSION = {
 IMPOS_VERSION = {**STOCK_VERSION, "_versionnumber_": 304, "_version_": "Squirrel 3.0.4 stable"}
 
 
-@native("assert", 2)
+@plain("assert", 2)
 def assert_(this: Any, condition: Any) -> None:
     """Raises SquirrelError("assertion failed") unless the condition holds."""
     if not truthy(condition):
@@ -42,13 +43,13 @@ def array(this: Any, size: Any, fill: Any = None, *_: Any) -> Any:
     return Array([fill] * checked_size(as_integer(size)))
 
 
-@native("type", 2)
+@plain("type", 2)
 def type_(this: Any, value: Any) -> str:
     """The name of the value's type; no metamethod is asked."""
     return type_name(value)
 
 
-@native("type", 2)
+@plain("type", 2)
 def type_impos(this: Any, value: Any) -> str:
     """The same in impOS, whose own objects (a blob, hardware.i2c12) are of type "meta"."""
     return "meta" if getattr(type(value), "ƒis_meta", False) else type_name(value)
@@ -94,7 +95,7 @@ def printing_functions(vm: Any) -> tuple[Any, ...]:
         """The same to where errors go."""
         vm.error_print(tostring(value).partition("\0")[0])
 
-    @native("getroottable", 1)
+    @plain("getroottable", 1)
     def getroottable(this: Any) -> Any:
         """The root table."""
         return vm.root
@@ -143,7 +144,7 @@ def vm_functions(vm: Any) -> tuple[Any, ...]:
         from impsim.squirrel.compile import compile_source
 
         try:
-            return vm.load(compile_source(source, name).code)
+            return vm.load(compile_source(source, name, steps=vm.steps < MAX_STEPS).code)
         except Diagnostic as problem:
             raise SquirrelError(problem.message) from None
 

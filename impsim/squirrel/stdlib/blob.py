@@ -138,9 +138,11 @@ def blob_typeof(this: Any) -> str:
 
 @native("_nexti", 2, "x")
 def blob_nexti(this: Any, previous: Any) -> Any:
-    """The index behind previous, null at the end. An empty blob has index 0: foreach fails, as in the reference."""
+    """The index behind previous, null at the end. The first index of an empty blob is 0 too, which foreach refuses."""
     blob = checked_blob(this, "blob")
     if previous is None:
+        if not blob:
+            raise SquirrelError("_nexti returned an invalid idx")
         return 0
     if type(previous) is not int and type(previous) is not float:
         raise SquirrelError("internal error (_nexti) wrong argument type")

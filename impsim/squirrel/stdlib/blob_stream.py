@@ -116,10 +116,18 @@ def _write_slowly(this: Any, value: Any, form: Any) -> None:
         raise SquirrelError("invalid format")
 
 
-@native("readblob", 2, "xn")
+def stream_of(this: Any) -> Any:
+    """The blob that a native was called on."""
+    if type(this) is not Blob:
+        check("x", this)
+    return checked_blob(this, "stream")
+
+
+@plain("readblob", 2, "xn")
 def stream_readblob(this: Any, size: Any) -> Any:
     """A new blob of the next bytes, fewer at the end. Raises SquirrelError("no data left to read")."""
-    blob = checked_blob(this, "stream")
+    check("xn", this, size)
+    blob = stream_of(this)
     position = blob.ƒposition
     data = blob[position : position + max(as_integer(size), 0)]
     if not data:
@@ -134,18 +142,21 @@ def stream_readblob(this: Any, size: Any) -> Any:
 @native("writeblob", -2, "xx")
 def stream_writeblob(this: Any, source: Any, *_: Any) -> int:
     """Writes all bytes of a blob at the position; gives their number."""
-    blob = checked_blob(this, "stream")
+    blob = stream_of(this)
     if not isinstance(source, Blob):
         raise SquirrelError("invalid parameter")
-    write(blob, bytes(source))
-    return len(source)
+    data = bytes(source)
+    write(blob, data)
+    return len(data)
 
 
-@native("seek", -2, "xnn")
+@plain("seek", -2, "xnn")
 def stream_seek(this: Any, offset: Any, origin: Any = _START, *_: Any) -> int:
     """Moves the position: from the start ('b'), the position ('c') or the end ('e'). 0, or -1 if that lies outside."""
-    blob = checked_blob(this, "stream")
-    offset, origin = as_integer(offset), as_integer(origin)
+    if type(offset) is not int or type(origin) is not int:
+        check("xnn", this, offset, origin)
+        offset, origin = as_integer(offset), as_integer(origin)
+    blob = stream_of(this)
     if origin == _CURRENT:
         offset += blob.ƒposition
     elif origin == _END:
@@ -158,29 +169,29 @@ def stream_seek(this: Any, offset: Any, origin: Any = _START, *_: Any) -> int:
     return 0
 
 
-@native("tell", 1, "x")
+@plain("tell", 1, "x")
 def stream_tell(this: Any) -> int:
     """The position."""
-    return checked_blob(this, "stream").ƒposition  # type: ignore[no-any-return]
+    return stream_of(this).ƒposition  # type: ignore[no-any-return]
 
 
-@native("len", 1, "x")
+@plain("len", 1, "x")
 def stream_len(this: Any) -> int:
     """The number of bytes."""
-    return len(checked_blob(this, "stream"))
+    return len(stream_of(this))
 
 
-@native("eos", 1, "x")
+@plain("eos", 1, "x")
 def stream_eos(this: Any) -> Any:
     """1 at the end, else null."""
-    blob = checked_blob(this, "stream")
+    blob = stream_of(this)
     return 1 if blob.ƒposition == len(blob) else None
 
 
 @native("flush", 1, "x")
 def stream_flush(this: Any) -> int:
     """Nothing to do; 1."""
-    checked_blob(this, "stream")
+    stream_of(this)
     return 1
 
 

@@ -2,8 +2,8 @@
 
 A format string is parsed once into a plan and kept. Most plans are *direct*: when the
 arguments have exactly the types that the conversions want, one `template % arguments` gives
-the answer, unless the result holds a character that shows that Python and C differ here
-("-" from a negative %x, "n" from inf and nan, NUL). Everything else is rendered one
+the answer, unless the result holds a character that shows that Python and C may differ here
+("-" from a negative %x, "n" from inf and nan, NUL, beyond ASCII from %c). Everything else is rendered one
 conversion at a time (`_render`).
 
 Python and C differ in: the flags that a conversion ignores, precision of integers next to
@@ -53,13 +53,13 @@ class Conversion:
 
     def _python_end(self) -> str:
         precision = "" if self.precision is None or self.letter in CHARACTER else ".%d" % self.precision
-        return precision + ("s" if self.letter in CHARACTER else "d" if self.letter == "u" else self.letter)
+        return precision + ("d" if self.letter == "u" else self.letter)
 
     def is_direct(self) -> bool:
         """Whether Python's % renders what suits it exactly, but for the suspicious characters."""
-        if self.letter in CHARACTER or ("#" in self.flags and self.letter in "xXo"):
+        if "#" in self.flags and self.letter in "xXo":
             return False
-        return self.precision != 0 or self.letter in FLOATS + TEXT
+        return self.precision != 0 or self.letter in FLOATS + TEXT + CHARACTER
 
 
 def _honoured(flags: str, letter: str, precision: Optional[int]) -> str:
@@ -74,9 +74,13 @@ def _honoured(flags: str, letter: str, precision: Optional[int]) -> str:
 
 
 class Plan:
-    """A parsed format string: literals (one more than conversions), conversions, and the error that ends it, or ""."""
+    """A parsed format string: literals (one more than conversions), conversions, and the error that ends it, or "".
 
-    __slots__ = ("literals", "conversions", "problem", "template", "types", "suspicious")
+    types: of the arguments with which `template % arguments` will do, if the result has none of the suspicious
+    characters, and with_characters (%c) is ASCII. None when it never will.
+    """
+
+    __slots__ = ("literals", "conversions", "problem", "template", "types", "suspicious", "with_characters")
 
     def __init__(self, literals: list[str], conversions: list[Conversion], problem: str) -> None:
         self.literals = literals
@@ -87,6 +91,7 @@ class Plan:
         direct = not problem and all(c.is_direct() for c in conversions)
         self.types = tuple(TYPE_OF[c.wants] for c in conversions) if direct else None
         self.suspicious = _suspicious({c.letter for c in conversions})
+        self.with_characters = any(c.letter in CHARACTER for c in conversions)
 
 
 def _suspicious(letters: set[str]) -> str:
@@ -164,20 +169,32 @@ def parse_conversion(text: str, start: int) -> tuple[Any, int]:
 @plain("format", -2, ".s")
 def format_(this: Any, text: Any, *arguments: Any) -> str:
     """The format string with each conversion replaced by an argument."""
-    plan = _plans.get(text) if type(text) is str else None
+    if type(text) is not str:
+        raise wrong_argument(".s", this, text)
+    plan = _plans.get(text)
     if plan is None:
-        if type(text) is not str:
-            raise wrong_argument(".s", this, text)
         plan = plan_of(text)
-    if tuple(map(type, arguments)) == plan.types:
-        result = plan.template % arguments
-        for mark in plan.suspicious:
-            if mark in result:
-                break
-        else:
-            if len(result) <= MAX_STRING:
-                return result
-    return _render(plan, arguments)
+    types = plan.types
+    if types is None:
+        return _render(plan, arguments)
+    if len(types) == 1 == len(arguments):
+        if type(arguments[0]) is not types[0]:
+            return _render(plan, arguments)
+    elif len(types) == 2 == len(arguments):
+        if type(arguments[0]) is not types[0] or type(arguments[1]) is not types[1]:
+            return _render(plan, arguments)
+    elif tuple(map(type, arguments)) != types:
+        return _render(plan, arguments)
+    try:
+        result: str = plan.template % arguments
+    except OverflowError:  # a %c of a negative number
+        return _render(plan, arguments)
+    if plan.with_characters and not result.isascii():
+        return _render(plan, arguments)
+    for mark in plan.suspicious:
+        if mark in result:
+            return _render(plan, arguments)
+    return result if len(result) <= MAX_STRING else _render(plan, arguments)
 
 
 def _render(plan: Plan, arguments: tuple[Any, ...]) -> str:
@@ -227,7 +244,7 @@ def _padded(conversion: Conversion, text: str) -> str:
 def _integer_text(conversion: Conversion, value: int) -> str:
     letter = conversion.letter
     if letter in CHARACTER:
-        return conversion.python % chr(value & 255)
+        return conversion.python % (value & 255)
     if letter in UNSIGNED:
         value &= 0xFFFFFFFF
     alternative = "#" in conversion.flags and letter in "xXo"

@@ -10,7 +10,7 @@ import math
 
 from impsim.squirrel.native import native, plain
 from impsim.squirrel.numeric import f32, wrap
-from impsim.squirrel.stdlib.arguments import as_float, as_integer, slots, wrong_argument
+from impsim.squirrel.stdlib.arguments import as_float, as_integer, check, slots, wrong_argument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,16 +92,20 @@ def one_float(name: str, function: Callable[[float], float]) -> Any:
 def two_floats(name: str, function: Callable[[float, float], float]) -> Any:
     """A native of two numbers."""
 
-    @native(name, 3, ".nn")
+    @plain(name, 3, ".nn")
     def call(this: Any, first: Any, second: Any) -> float:
+        if type(first) is not float or type(second) is not float:
+            check(".nn", this, first, second)
         return f32(function(as_float(first), as_float(second)))
 
     return call
 
 
-@native("abs", 2, ".n")
+@plain("abs", 2, ".n")
 def math_abs(this: Any, number: Any) -> int:
     """The integer without its sign; a float loses its fraction. INT_MIN stays."""
+    if type(number) is not int and type(number) is not float:
+        raise wrong_argument(".n", this, number)
     return wrap(abs(as_integer(number)))
 
 

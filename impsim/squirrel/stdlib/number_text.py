@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Optional, Union
 
 HEX_DIGITS = DIGITS + "abcdefABCDEF"
+PLAIN = "-." + DIGITS  # what most numbers are made of: Python reads those as C does, or not at all
 LONGEST_INTEGER = 10  # digits of an int32; more do not fit
 
 
@@ -86,6 +87,11 @@ def _hexadecimal(text: str) -> Optional[float]:
 
 def number_of(text: str) -> Union[int, float, None]:
     """The number that a string starts with, as the reference's str2num: a float where any ".", "e" or "E" occurs."""
+    if not text.strip(PLAIN):
+        try:
+            return f32(float(text)) if "." in text else leading_integer(text)
+        except ValueError:  # "1.2.3"
+            pass
     text = text.partition("\0")[0]
     if "." in text or "e" in text or "E" in text:
         value = leading_float(text)

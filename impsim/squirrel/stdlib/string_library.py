@@ -30,12 +30,14 @@ def split(this: Any, text: Any, separators: Any) -> Any:
             text = text.replace(other, separators[0])
         separators = separators[0]
     parts = text.split(separators)
-    return Array(filter(None, parts)) if "" in parts else Array(parts)
+    return Array(filter(None, parts)) if "" in parts else parts
 
 
-@native("strip", 2, ".s")
-def strip(this: Any, text: str) -> str:
+@plain("strip", 2, ".s")
+def strip(this: Any, text: Any) -> str:
     """Without white space at either end."""
+    if type(text) is not str:
+        raise wrong_argument(".s", this, text)
     return text.strip(SPACES)
 
 

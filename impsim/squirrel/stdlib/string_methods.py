@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.limits import MAX_STRING
-from impsim.squirrel.native import native, plain
+from impsim.squirrel.native import plain
 from impsim.squirrel.numeric import f32, truncate
 from impsim.squirrel.stdlib.arguments import as_integer, check, slots, wrong_argument
 from impsim.squirrel.stdlib.number_methods import object_tostring, object_weakref
@@ -81,16 +81,20 @@ def string_find(this: Any, wanted: Any, start: Any = 0, *_: Any) -> Any:
     return found
 
 
-@native("tolower", 1, "s")
+@plain("tolower", 1, "s")
 def string_tolower(this: Any) -> str:
     """With A to Z made lower case."""
-    return this.lower() if this.isascii() else this.translate(LOWER)  # type: ignore[no-any-return]
+    if type(this) is not str:
+        raise wrong_argument("s", this)
+    return this.lower() if this.isascii() else this.translate(LOWER)
 
 
-@native("toupper", 1, "s")
+@plain("toupper", 1, "s")
 def string_toupper(this: Any) -> str:
     """With a to z made upper case."""
-    return this.upper() if this.isascii() else this.translate(UPPER)  # type: ignore[no-any-return]
+    if type(this) is not str:
+        raise wrong_argument("s", this)
+    return this.upper() if this.isascii() else this.translate(UPPER)
 
 
 @plain("tointeger", 1, "s")
@@ -98,7 +102,7 @@ def string_tointeger(this: Any) -> int:
     """The decimal number that the string starts with; a float's fraction is dropped."""
     if type(this) is not str:
         raise wrong_argument("s", this)
-    if this.isdecimal() and len(this) <= SURELY_INT32:
+    if len(this) <= SURELY_INT32 and (this.isdecimal() or (this[:1] == "-" and this[1:].isdecimal())):
         return int(this)
     number = number_of(this)
     if number is None:
@@ -109,9 +113,7 @@ def string_tointeger(this: Any) -> int:
 @plain("tointeger", 1, "s")
 def string_tointeger_impos(this: Any) -> int:
     """The same in impOS, which reads "0x..." as hexadecimal too."""
-    if type(this) is str and this[:1].isdecimal() and this.isdecimal() and len(this) <= SURELY_INT32:
-        return int(this)
-    number = hexadecimal_integer(this) if type(this) is str else None
+    number = hexadecimal_integer(this) if type(this) is str and not this.isdecimal() else None
     return string_tointeger(this) if number is None else number
 
 

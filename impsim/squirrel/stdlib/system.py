@@ -61,7 +61,7 @@ def _clock_and_time(vm: Any) -> tuple[Any, Any]:
         """Seconds that the VM has run."""
         return f32(vm.now_us() / 1e6)
 
-    @native("time", 1)
+    @plain("time", 1)
     def time(this: Any) -> int:
         """Seconds since 1970."""
         return wrap(vm.wall_s())

@@ -150,3 +150,4 @@ def thread_functions(vm: Any) -> tuple[Any, ...]:
 
 TYPE_NAMES[Thread] = "thread"
 DELEGATES["thread"] = slots(thread_call, thread_wakeup, thread_getstatus, object_weakref, object_tostring)
+Thread.wakeup = staticmethod(thread_wakeup)  # type: ignore[attr-defined]  # compiled code reads it as an attribute

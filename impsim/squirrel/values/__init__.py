@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.names import mangle
-from impsim.squirrel.numeric import f32, wrap
+from impsim.squirrel.numeric import f32, float_text, wrap
 from impsim.squirrel.values.array import Array
 from impsim.squirrel.values.generator import Generator, resume
 from impsim.squirrel.values.klass import Class, Instance, InstanceBase, add_member, class_items, new_class
@@ -106,7 +106,7 @@ def rawset(container: Any, key: Any, value: Any) -> None:
     """Sets or makes a slot without metamethods. Raises SquirrelError where the reference does."""
     if is_instance(container):
         if not set_field(container, stored_key(key), value):
-            raise SquirrelError("the index '%s' does not exist" % key_text(key))
+            raise index_error(key)
     elif type(container) is Class:
         add_member(container, key, value)
     else:
@@ -119,21 +119,24 @@ def rawdelete(container: Any, key: Any) -> Any:
     return remove(container, stored) if stored in container.__dict__ else None
 
 
-def key_text(key: Any) -> str:
-    """A key as the index error shows it."""
-    kind = type(key)
+SHOWN = 50  # characters of a value that an error shows: "%.50s", which also ends at a NUL
+
+
+def shown(value: Any) -> str:
+    """A value as errors about keys and comparisons show it."""
+    kind = type(value)
     if kind is str:
-        return key  # type: ignore[no-any-return]
+        return value.partition("\0")[0][:SHOWN]  # type: ignore[no-any-return]
     if kind is int:
-        return "%d" % key
+        return str(value)
     if kind is float:
-        return "%g" % key
-    return type_name(key)
+        return float_text(value, "%.14g")
+    return type_name(value)
 
 
 def index_error(key: Any) -> SquirrelError:
     """The error for a slot or an element that is not there."""
-    return SquirrelError("the index '%s' does not exist" % key_text(key))
+    return SquirrelError("the index '%s' does not exist" % shown(key))
 
 
 def truthy(value: Any) -> bool:
@@ -161,7 +164,6 @@ __all__ = [
     "is_instance",
     "is_table",
     "items",
-    "key_text",
     "keys",
     "new_class",
     "rawdelete",
@@ -170,6 +172,7 @@ __all__ = [
     "rawset",
     "remove",
     "resume",
+    "shown",
     "table",
     "truthy",
     "type_name",

@@ -1,0 +1,254 @@
+"""impsim run: the log in its three forms, the options that choose an imp, exit codes, time."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def messages(ran: subprocess.CompletedProcess[bytes]) -> list[str]:
+    """The lines of a run with --format message that ended well."""
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    return ran.stdout.decode().splitlines()
+
+
+def test_a_program_in_a_file(impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "hello.nut").write_text('server.log("hello");\nserver.error("oh");\n')
+    for _ in ("cold", "from the cache"):
+        ran = impsim("run", "hello.nut")
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert ran.stdout.decode() == (
+            "2019-03-01 00:00:02.160 +00:00 [Device] hello\n2019-03-01 00:00:02.160 +00:00 [Device] ERROR: oh\n"
+        )
+
+
+def test_json_has_the_fields_of_the_log_stream(impsim: Run) -> None:
+    ran = impsim("run", "-e", 'server.log("é");', "--format", "json", "--model", "imp001")
+    entry = json.loads(ran.stdout)
+    assert list(entry) == ["device_id", "ts", "log_type", "type", "msg", "t", "device"]
+    assert len(entry.pop("device_id")) == 16
+    assert isinstance(entry["t"], float)
+    assert entry["ts"].startswith("2019-03-01T00:00:0")
+    assert (entry["type"], entry["msg"], entry["log_type"]) == ("server.log", "é", "development")
+    assert entry["device"] == "imp"
+
+
+def test_bare_messages(impsim: Run) -> None:
+    assert messages(impsim("run", "-e", 'server.log("é €");', "--format", "message")) == ["é €"]
+
+
+def test_standard_input(impsim: Run) -> None:
+    assert messages(impsim("run", "-", "--format=message", stdin=b"server.log(1 + 1);")) == ["2"]
+
+
+def test_an_hour_of_virtual_time_takes_no_time(impsim: Run) -> None:
+    code = (
+        "local n = 0; function tick() { n++; imp.wakeup(60, tick); if (n == 61) server.log(n); } tick <- tick; tick();"
+    )
+    code = "n <- 0; function tick() { n++; imp.wakeup(60, tick); server.log(n); } tick();"
+    begin = time.monotonic()
+    assert messages(impsim("run", "-e", code, "--format", "message"))[-1] == "60"
+    assert time.monotonic() - begin < 60
+
+
+@pytest.mark.parametrize(
+    ("limit", "ticks"), [("0", 0), ("5s", 3), ("1m", 58), ("2500ms", 1)], ids=lambda value: str(value)
+)
+def test_the_time_to_simulate(limit: str, ticks: int, impsim: Run) -> None:
+    code = 'function tick() { server.log("tick"); imp.wakeup(1, tick); } tick();'
+    assert len(messages(impsim("run", "-e", code, "--format", "message", "--for", limit))) == ticks
+
+
+SHOW = 'server.log(imp.info().type + " " + split(imp.getsoftwareversion(), "-")[2]);'
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        ([], "imp005 42"),
+        (["--model", "imp001"], "imp001 42"),
+        (["--model", "imp004m", "--impos", "36"], "imp004m 36.14"),
+        (["--model", "imp004m", "--impos", "36.13"], "imp004m 36.13"),
+        (["--model", "impC001-us", "--impos", "40"], "impC001 40"),
+    ],
+)
+def test_model_and_release(options: list[str], shown: str, impsim: Run) -> None:
+    (line,) = messages(impsim("run", "-e", SHOW, "--format", "message", *options))
+    assert line.startswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--model", "imp05"], "there is no model 'imp05'\nhint: did you mean imp005?\n"),
+        (["--impos", "48"], "impOS 48 is not known\nhint: the lines are 34, 36, 38, 40, 42, 44, 46\n"),
+        (["--impos", "x"], "'x' is not an impOS release\nhint: write 36 or 36.13\n"),
+        (["--model", "imp001", "--impos", "44"], "the imp001 never ran impOS 44.4\nhint: it ran 34, 36, 38, 40, 42\n"),
+        (["--model", "imp001", "--interface", "cell"], "the imp001 has no interface 'cell'\nhint: it has wifi\n"),
+        (["--interface", "wfi"], "impsim run: unknown value for --interface: 'wfi'\nhint: did you mean 'wifi'?\n"),
+        (["--interface", "eth0"], "impsim run: unknown value for --interface: 'eth0'\n"),
+        (
+            ["--for", "soon"],
+            "impsim: 'soon' is not a duration\nhint: write a number and a unit: 250ms, 60s, 1h30m, 2d\n",
+        ),
+        (["--seed", "x"], "impsim: 'x' is not a whole number\n"),
+        (["--format", "yaml"], "impsim run: unknown value for --format: 'yaml'\nhint: choices: text, json, message\n"),
+        (["--world", "w.json"], "w.json: no such file or directory\n"),
+        (["--modle", "x"], "impsim run: unknown option '--modle'\nhint: did you mean '--model'?\n"),
+        (["b.nut"], "impsim run: -e gives the program, but there is also 'b.nut'\n"),
+        (["--agent", "x"], "impsim run: unknown option '--agent'\n"),
+    ],
+)
+def test_wrong_calls(options: list[str], said: str, impsim: Run) -> None:
+    ran = impsim("run", "-e", "server.log(1);", *options)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("argv", "stdin", "said"),
+    [
+        ([], b"", "impsim run: DEVICE.nut is missing\n"),
+        (["a.nut", "b.nut"], b"", "impsim run: one DEVICE.nut only, but there is also 'b.nut'\n"),
+        (["gone.nut"], b"", "gone.nut: there is no such file\n"),
+        (["."], b"", ".: this is a directory, not a program\n"),
+        (["-"], b"", "standard input: the program is empty: there is nothing to run\n"),
+        (["-e", ""], b"", "-e: the program is empty: there is nothing to run\n"),
+        (["-"], b"a\0b", "standard input:1:2: NUL byte in the source\n  a?b\n   ^\n"),
+        (["-e", "local = 1"], b"", "-e:1:7: expected 'IDENTIFIER'\n  local = 1\n        ^\n"),
+    ],
+)
+def test_programs_that_cannot_run(argv: list[str], stdin: bytes, said: str, impsim: Run) -> None:
+    ran = impsim("run", *argv, stdin=stdin)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("options", "active"),
+    [
+        ([], "ethernet"),
+        (["--interface", "wifi"], "wifi"),
+        (["--interface", "ethernet"], "ethernet"),
+        (["--offline"], "none"),
+        (["--model", "impC001"], "cell"),
+    ],
+)
+def test_networks(options: list[str], active: str, impsim: Run) -> None:
+    code = 'local i = imp.net.info(); server.log("active" in i ? i.interface[i.active].type : "none");'
+    assert messages(impsim("run", "-e", code, "--format", "message", *options)) == [active]
+
+
+def test_a_world(impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "w.json").write_text('{"wifi": {"ssid": "Office", "rssi": -61}}')
+    code = "local w = imp.net.info().interface[0]; server.log(w.connectedssid + w.rssi);"
+    options = ["--format", "message", "--model", "imp001", "--world", "w.json"]
+    assert messages(impsim("run", "-e", code, *options)) == ["Office-61"]
+
+
+def test_every_mistake_of_a_world_is_told(impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "w.json").write_text('{"wfi": {}, "wifi": {"rssi": "x"}}')
+    ran = impsim("run", "-e", "server.log(1);", "--world", "w.json")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert [line for line in ran.stderr.decode().splitlines() if line.startswith("w.json:1:")].__len__() == 2
+
+
+def test_a_program_that_fails(impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.nut").write_text("function f(t) {\n  return t.nope;\n}\nserver.log(1);\nf({});\n")
+    ran = impsim("run", "p.nut", "--format", "message")
+    assert (ran.returncode, ran.stderr) == (1, b"")
+    assert ran.stdout.decode().splitlines()[:4] == [
+        "1",
+        "ERROR: the index 'nope' does not exist",
+        "ERROR: at f device_code:2",
+        "ERROR: from main device_code:5",
+    ]
+
+
+def on_terminal(arguments: list[str], root: Path, cwd: Path) -> tuple[int, str]:
+    """(exit code, what a terminal shows) of a run."""
+    master, slave = os.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(root), "IMPSIM_CACHE_DIR": "", "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "impsim", *arguments]
+    process = subprocess.Popen(command, cwd=cwd, env=environment, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(master, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not chunk:
+            break
+        shown += chunk
+    os.close(master)
+    return process.wait(), shown.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_shows_the_place_of_a_failure(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.nut").write_text("function f(t) {\n  return t.nope;\n}\nf({});\n")
+    code, shown = on_terminal(["run", "p.nut", "--format", "message"], root, tmp_path)
+    assert code == 1
+    assert (
+        "\n\033[1mp.nut:2:11: the index 'nope' does not exist\033[0m\n    return t.nope;\n            ^\n  in f()\n"
+        in shown
+    )
+    assert shown.count("called from main() at p.nut:4") == 1, "the second start fails alike: told once"
+
+
+def test_a_terminal_is_told_of_a_run_that_would_go_on(root: Path, tmp_path: Path) -> None:
+    code, shown = on_terminal(["run", "-e", "function t() { imp.wakeup(1, t); } t();", "--for", "5s"], root, tmp_path)
+    assert (code, shown) == (0, "stopped after 5 s of virtual time (--for); more would follow\n")
+
+
+def test_an_interrupt_tells_the_virtual_time(root: Path, tmp_path: Path) -> None:
+    code = 'server.log("ready"); function t() { imp.wakeup(0.01, t); } t();'
+    process = subprocess.Popen(
+        [sys.executable, "-m", "impsim", "run", "-e", code, "--format", "message", "--realtime"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root), "IMPSIM_CACHE_DIR": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out) == (130, b"")
+    assert err.startswith(b"interrupted after ")
+    assert err.endswith(b" s of virtual time\n")
+
+
+def test_real_time_is_not_faster(impsim: Run) -> None:
+    begin = time.monotonic()
+    ran = impsim("run", "-e", 'imp.wakeup(0.5, @() server.log("late"));', "--realtime", "--format", "message")
+    assert messages(ran) == ["late"]
+    assert time.monotonic() - begin > 2.6
+
+
+def test_the_same_seed_gives_the_same_log(impsim: Run) -> None:
+    code = "for (local i = 0; i < 5; i++) server.log(math.rand());"
+    first, again, other = (
+        impsim("run", "-e", code, "--seed", seed, env={"PYTHONHASHSEED": hashes}).stdout
+        for seed, hashes in (("7", "1"), ("7", "2"), ("8", "1"))
+    )
+    assert first == again
+    assert first != other
+
+
+def test_pypy_prints_the_same(impsim: Run, pypy: str, root: Path) -> None:
+    program = str(root / "scenarios" / "net_info.device.nut")
+    here = impsim("run", program, "--impos", "36")
+    there = impsim("run", program, "--impos", "36", python=pypy)
+    assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, b"")

@@ -1,0 +1,23 @@
+// writen: every format, wrapping, growing.
+show(function() { local b = blob(4); return b.writen(1, 'i') }) // expect: null
+show(function() { local b = blob(); b.writen(0x12345678, 'i'); return b }) // expect: blob<78563412@4>
+show(function() { local b = blob(); b.writen(0x12345678, 'l'); return b }) // expect: blob<78563412@4>
+show(function() { local b = blob(); b.writen(0x12345678, 's'); return b }) // expect: blob<7856@2>
+show(function() { local b = blob(); b.writen(0x12345678, 'w'); return b }) // expect: blob<7856@2>
+show(function() { local b = blob(); b.writen(0x12345678, 'b'); return b }) // expect: blob<78@1>
+show(function() { local b = blob(); b.writen(0x12345678, 'c'); return b }) // expect: blob<78@1>
+show(function() { local b = blob(); b.writen(-1, 'w'); return b }) // expect: blob<ffff@2>
+show(function() { local b = blob(); b.writen(1.5, 'f'); return b }) // expect: blob<0000c03f@4>
+show(function() { local b = blob(); b.writen(1, 'f'); return b }) // expect: blob<0000803f@4>
+show(function() { local b = blob(); b.writen(1.5, 'd'); return b }) // expect: blob<000000000000f83f@8>
+show(function() { local b = blob(); b.writen(1.9, 'i'); return b }) // expect: blob<01000000@4>
+show(function() { local b = blob(); b.writen(-1.9, 'b'); return b }) // expect: blob<ff@1>
+show(function() { local b = blob(); b.writen(1e20, 'i'); return b }) // expect: blob<00000080@4>
+show(function() { local b = blob(); b.writen(3, 'q'); return b }) // expect: ERR invalid format
+show(function() { local b = blob(); b.writen("x", 'i'); return b }) // expect: ERR parameter 1 has an invalid type 'string' ; expected: 'integer|float'
+show(function() { local b = blob(); b.writen(null, 'i'); return b }) // expect: ERR parameter 1 has an invalid type 'null' ; expected: 'integer|float'
+show(function() { local b = blob(); b.writen(true, 'i'); return b }) // expect: ERR parameter 1 has an invalid type 'bool' ; expected: 'integer|float'
+show(function() { local b = blob(); b.writen(1, "i"); return b }) // expect: ERR parameter 2 has an invalid type 'string' ; expected: 'integer|float'
+show(function() { local b = blob(); b.writen(1, 105.9); return b }) // expect: blob<01000000@4>
+show(function() { local b = blob(); b.writen(1); return b }) // expect: ERR wrong number of parameters
+show(function() { local b = blob(); b.writen(1, 'i', 2); return b }) // expect: ERR wrong number of parameters

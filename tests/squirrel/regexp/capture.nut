@@ -1,0 +1,18 @@
+// capture: groups, and those without a part in the match.
+show(@() regexp("(b+)(bbb)").capture("bbbbbbb")) // expect: [{"begin"=0, "end"=4}, {"begin"=0, "end"=1}, {"begin"=1, "end"=4}]
+show(@() regexp("b").capture("abc", 1)) // expect: [{"begin"=1, "end"=2}]
+show(@() regexp("b").capture("abc", 2)) // expect: null
+show(@() regexp("(a)(b)?(c)").capture("ac")) // expect: [{"begin"=0, "end"=2}, {"begin"=0, "end"=1}, {"begin"=0, "end"=0}, {"begin"=1, "end"=2}]
+show(@() regexp("(a)|(b)").capture("b")) // expect: [{"begin"=0, "end"=1}, {"begin"=0, "end"=0}, {"begin"=0, "end"=1}]
+show(@() regexp("(a)|(b)").capture("a")) // expect: [{"begin"=0, "end"=1}, {"begin"=0, "end"=1}, {"begin"=0, "end"=0}]
+show(@() regexp("((a)(b))").capture("xab")) // expect: [{"begin"=1, "end"=3}, {"begin"=1, "end"=3}, {"begin"=1, "end"=2}, {"begin"=2, "end"=3}]
+show(@() regexp("(a)*").capture("aaa")) // expect: [{"begin"=0, "end"=3}, {"begin"=0, "end"=1}]
+show(@() regexp("(a(b))+").capture("abab")) // expect: [{"begin"=0, "end"=4}, {"begin"=0, "end"=2}, {"begin"=3, "end"=4}]
+show(@() regexp("x(a*)y").capture("xy")) // expect: [{"begin"=0, "end"=2}, {"begin"=0, "end"=0}]
+show(@() regexp("(\\w+)@(\\w+)").capture("me at joe@host.com")) // expect: [{"begin"=6, "end"=14}, {"begin"=6, "end"=9}, {"begin"=10, "end"=14}]
+show(function() { local r = regexp("(a)(b)?"); r.capture("ab"); return r.capture("a") }) // expect: [{"begin"=0, "end"=1}, {"begin"=0, "end"=1}, {"begin"=0, "end"=0}]
+show(function() { local r = regexp("(a)(b)?"); return [r.capture("ab"), r.capture("a"), r.capture("xxa")] }) // expect: [[{"begin"=0, "end"=2}, {"begin"=0, "end"=1}, {"begin"=1, "end"=2}], [{"begin"=0, "end"=1}, {"begin"=0, "end"=1}, {"begin"=0, "end"=0}], [{"begin"=2, "end"=3}, {"begin"=2, "end"=3}, {"begin"=0, "end"=0}]]
+show(@() regexp("(a*)(a)").capture("aaa")) // expect: [{"begin"=0, "end"=2}, {"begin"=0, "end"=1}, {"begin"=1, "end"=2}]
+show(@() regexp("^\\s*(\\w+)\\s*=\\s*(.*)$").capture("  key = value x ")) // expect: [{"begin"=0, "end"=16}, {"begin"=0, "end"=0}, {"begin"=8, "end"=16}]
+show(@() regexp("(.*)=(.*)").capture("a=b=c")) // expect: [{"begin"=0, "end"=5}, {"begin"=0, "end"=1}, {"begin"=2, "end"=5}]
+show(@() regexp("\"(.*)\"").capture("say \"hi\" and \"ho\"")) // expect: [{"begin"=4, "end"=8}, {"begin"=5, "end"=7}]

@@ -1,0 +1,28 @@
+// strip, lstrip, rstrip.
+show(@() strip("")) // expect: ""
+show(@() strip("   ")) // expect: ""
+show(@() strip(" a ")) // expect: "a"
+show(@() strip("\x00 a \x00")) // expect: "\x00 a \x00"
+show(@() strip(" a\x00b ")) // expect: "a"
+show(@() lstrip(" \x00 a")) // expect: ""
+show(@() lstrip(" a\x00b")) // expect: "a\x0b"
+show(@() rstrip("a \x00 ")) // expect: "a \x00"
+show(@() rstrip("a\x00b ")) // expect: "a"
+show(@() rstrip("   ")) // expect: ""
+show(@() lstrip("   ")) // expect: ""
+show(@() strip("\xa0a\xa0")) // expect: "\xa0"
+show(@() strip("\x85a")) // expect: "Z"
+show(@() strip("\x1ca\x1f")) // expect: "\xca\x1f"
+show(@() strip(5)) // expect: ERR parameter 1 has an invalid type 'integer' ; expected: 'string'
+show(@() strip()) // expect: ERR wrong number of parameters
+show(@() strip(" a ", 1)) // expect: ERR wrong number of parameters
+show(@() strip("\x0000 a \x0000")) // expect: "\x00 a \x00"
+show(@() strip(" a\x0000b ")) // expect: "a\x00b"
+show(@() strip("  \x0000 ")) // expect: "\x00"
+show(@() lstrip(" \x0000 a")) // expect: ""
+show(@() lstrip(" a\x0000b")) // expect: "a"
+show(@() rstrip("a \x0000 ")) // expect: "a \x00"
+show(@() rstrip("a\x0000b ")) // expect: "a\x00b"
+show(@() strip("\x00a0a\x00a0")) // expect: "\xa0a\xa0"
+show(@() strip("\x0085a")) // expect: "\x85a"
+show(@() strip("\x001ca\x001f")) // expect: "\x1ca\x1f"
