@@ -105,10 +105,14 @@ def run_in_real_time(imp: Imp, until_us: int) -> None:
 def summary(imp: Imp, until_us: int, failures: list[dict[str, Any]]) -> int:
     """The exit code; on a terminal also what the log does not say."""
     flush_output()
+    if imp.hung is not None:
+        from impsim.cli.explain import explanation
+
+        say(explanation(*imp.hung))
     if on_terminal():
         if failures:
             explain(failures)
-        if imp.halted:
+        if imp.halted and imp.hung is None:
             say("the program fails whenever it starts: not started again")
         elif imp.clock.now_us >= until_us:
             say(f"stopped after {until_us / 1e6:g} s of virtual time (--for); more would follow")

@@ -15,6 +15,7 @@ from impsim.impos.eventloop import Loop, TimeOver
 from impsim.impos.log import Log
 from impsim.sim.clock import Clock
 from impsim.squirrel.access import call
+from impsim.squirrel.errors import Stop
 from impsim.squirrel.stdlib import install_impos
 from impsim.squirrel.text import reset_serials, tostring
 from impsim.squirrel.traceback import call_stack, thrown
@@ -34,6 +35,7 @@ RESTART_US = 1000000  # assumed: from a failure to the next start of the program
 HEALTHY_US = 60000000  # a program that fails sooner after its start ...
 EARLY_FAILURES = 2  # ... this often in a row would go on like that for ever: it is not started again
 
+MOST_STACK_LINES = 20  # assumed: how much of a call stack a device logs; a stack overflow would fill the log
 POWER_ON = 0  # wake reasons: developer.electricimp.com/node/2407
 SQUIRREL_ERROR = 5
 
@@ -43,7 +45,8 @@ CODE = "device_code"  # what stack lines call the program's file
 class Imp:
     """device: its hardware and networks.  vm: the Squirrel VM, a new one at each start of the program.
 
-    failures: uncaught exceptions so far.  halted: no longer restarted.  stopped: the program was in the
+    failures: uncaught exceptions so far.  halted: no longer restarted.  hung: why a program that never came to
+    an end was stopped, and its call stack, or None.  stopped: the program was in the
     middle of something when the time to simulate was over.
     """
 
@@ -58,6 +61,7 @@ class Imp:
         self.wake_reason = POWER_ON
         self.failures = 0
         self.halted = False
+        self.hung: Optional[tuple[str, list[tuple[str, str, int, int]]]] = None
         self.stopped = False
         self.started = False
         self.on_exception: Any = None  # what imp.onunhandledexception() registered
@@ -96,11 +100,20 @@ class Imp:
 
     def _call(self, callback: Any) -> None:
         """Calls one callback of the program."""
-        self.vm.steps_taken = 0
+        self.vm.enter()
         try:
             call(callback, self.vm.root)
         except Exception as error:
             self._uncaught(error)
+        except Stop as stop:
+            self._hang(stop)
+
+    def _hang(self, stop: Stop) -> None:
+        """A device would stay in this loop until somebody cuts its power: nothing restarts it."""
+        self.failures += 1
+        self.halted = True
+        self.hung = (stop.reason, [(f.function, f.path, f.line, f.column) for f in call_stack(stop)])
+        self.loop.end()
 
     def _uncaught(self, error: Exception) -> None:
         value = thrown(error)
@@ -138,7 +151,7 @@ class Imp:
         frames = call_stack(error)
         backtrace = [(frame.function, frame.path, frame.line, frame.column) for frame in frames]
         self.log.write("server.error", "ERROR: " + _cause(value), backtrace=backtrace)
-        for number, (function, _, line, _) in enumerate(backtrace):
+        for number, (function, _, line, _) in enumerate(backtrace[:MOST_STACK_LINES]):
             self.log.write("server.error", "ERROR: %s %s %s:%d" % ("from" if number else "at", function, CODE, line))
 
     def read_clock(self) -> int:
@@ -154,7 +167,7 @@ class Imp:
 
     def run(self, until_us: int) -> None:
         """Lets everything happen up to and at until_us. Time stays where the last thing happened, or at until_us
-        when more would follow. Raises Stop when the program used up its step budget."""
+        when more would follow."""
         self.loop.deadline_us = until_us
         try:
             while self.loop.step(until_us):

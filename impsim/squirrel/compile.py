@@ -11,12 +11,11 @@ import sys
 import warnings
 from typing import Any
 
-from impsim.errors import Diagnostic
 from impsim.squirrel.codegen import generate
 from impsim.squirrel.codegen.emitter import Options
 from impsim.squirrel.limits import COMPILER_DEPTH
 from impsim.squirrel.parser import parse
-from impsim.squirrel.scopes import resolve
+from impsim.squirrel.scopes import resolve, too_deep
 from impsim.squirrel.unit import Unit
 
 
@@ -28,8 +27,13 @@ def compile_source(source: str, path: str = "", steps: bool = False, constants: 
     if sys.implementation.name == "cpython":  # PyPy's limit is about the C stack
         sys.setrecursionlimit(max(depth, COMPILER_DEPTH))
     try:
-        module = python_tree(source, path, steps, constants)
-        return Unit(_compiled(module, path), path)
+        tree = parse(source, path)
+        scopes = resolve(tree, source, path, constants)
+        try:
+            module = generate(tree, source, scopes, Options(steps, "weakref" in source))
+            return Unit(_compiled(module, path), path)
+        except RecursionError:
+            raise too_deep(scopes, source, path) from None
     finally:
         sys.setrecursionlimit(depth)
         if collecting:
@@ -39,17 +43,10 @@ def compile_source(source: str, path: str = "", steps: bool = False, constants: 
 def python_tree(source: str, path: str = "", steps: bool = False, constants: Any = None) -> ast.Module:
     """The Python syntax tree of a unit, as `impsim dump --python` shows it."""
     tree = parse(source, path)
-    scopes = resolve(tree, source, path, constants)
-    try:
-        return generate(tree, source, scopes, Options(steps, "weakref" in source))
-    except RecursionError:
-        raise Diagnostic("nested too deeply", path, code="too-deep") from None
+    return generate(tree, source, resolve(tree, source, path, constants), Options(steps, "weakref" in source))
 
 
 def _compiled(module: ast.Module, path: str) -> Any:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Python's advice is about Python
-            return compile(module, path or "unnamed", "exec", dont_inherit=True, optimize=0)
-    except RecursionError:
-        raise Diagnostic("nested too deeply", path, code="too-deep") from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python's advice is about Python
+        return compile(module, path or "unnamed", "exec", dont_inherit=True, optimize=0)

@@ -256,7 +256,8 @@ def _unary(node: nodes.Unary, start: bool) -> Parts:
     number = type(operand.value) if isinstance(operand, nodes.Literal) else None
     if (node.op == "-" and number in (int, float)) or (node.op == "~" and number is int):
         return [node.op, "(", Place(operand, COMMA), ")"]  # `-5` would be read as one number
-    apart = node.op.isalpha() or isinstance(operand, (nodes.Unary, nodes.IncDec))
+    step = isinstance(operand, nodes.IncDec) and (operand.prefix or not is_plain_target(operand.target))
+    apart = node.op.isalpha() or step or isinstance(operand, nodes.Unary)
     return [node.op, " " if apart else "", Place(operand, OPERAND)]
 
 

@@ -109,12 +109,19 @@ class Scopes:
         self.functions: dict[nodes.Node, FunctionScope] = {}
         self.names: dict[nodes.Node, Any] = {}
         self.declared: dict[nodes.Node, list[Variable]] = {}
+        self.deepest: nodes.Node = nodes.Empty(0, 0)  # the expression nested deepest, for those who cannot go there
+        self.depth = 0
 
 
 def resolve(unit: nodes.Block, source: str, path: str = "", constants: Optional[dict[str, Any]] = None) -> Scopes:
     """The scopes of a parsed unit. constants: what `const` and `enum` have defined before (an enum is a
     dict). Raises Diagnostic with the reference's compile error texts."""
     return _Resolver(source, path, dict(constants or {})).run(unit)
+
+
+def too_deep(scopes: Scopes, source: str, path: str) -> Diagnostic:
+    """What to say when this Python cannot recurse as deep as the source is nested."""
+    return located("nested too deeply", source, scopes.deepest.pos, path, "split it up", "too-deep")
 
 
 class _Resolver:
@@ -138,7 +145,7 @@ class _Resolver:
         try:
             self.statements(unit.body)
         except RecursionError:
-            raise Diagnostic("nested too deeply", self.path, code="too-deep") from None
+            raise too_deep(self.result, self.source, self.path) from None
         return self.result
 
     def fail(self, message: str, node: nodes.Node, hint: str = "") -> NoReturn:
@@ -311,6 +318,8 @@ class _Resolver:
         self.depth += 1
         if self.depth > EXPRESSION_DEPTH:
             self.fail("expression nested more than %d levels deep" % EXPRESSION_DEPTH, node, "split it up")
+        if self.depth > self.result.depth:
+            self.result.depth, self.result.deepest = self.depth, node
         _VISITS[type(node)](self, node)
         self.depth -= 1
 

@@ -21,6 +21,18 @@ _numbered_arrays: dict[int, Any] = {}  # id -> (number, array); a list has no ro
 MOST_NUMBERED_ARRAYS = 4096  # the oldest is forgotten, or a program that prints arrays would keep them all
 
 
+# How `null` reads: C's %p of a null pointer. What a device prints is in the logs of public test projects
+# (electricimp/UBloxM8N: "error: (null : 0x0)").
+STOCK_NULL = "(null : 0x(nil))"
+IMPOS_NULL = "(null : 0x0)"
+_null = [STOCK_NULL]
+
+
+def show_null_as(text: str) -> None:
+    """Sets how `null` reads from here on; a VM does this whenever it starts to run."""
+    _null[0] = text
+
+
 def reset_serials() -> None:
     """Makes the next simulation number its objects from the start, so that its trace repeats."""
     _last_serial[0] = 0
@@ -64,7 +76,7 @@ def tostring(value: Any) -> str:
     if kind is float:
         return float_text(value)
     if value is None:
-        return "(null : 0x(nil))"
+        return _null[0]
     if kind is bool:
         return "true" if value else "false"
     return _object_text(value)

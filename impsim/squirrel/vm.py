@@ -6,6 +6,7 @@ import sys
 
 from impsim.squirrel import codegen_runtime as runtime
 from impsim.squirrel.limits import CALL_DEPTH, MAX_STEPS
+from impsim.squirrel.text import IMPOS_NULL, STOCK_NULL, show_null_as
 from impsim.squirrel.values.table import empty_table
 
 TYPE_CHECKING = False
@@ -50,6 +51,11 @@ class VM:
         self.wall_s: Callable[[], int] = lambda: 0
         self.globals = runtime.new_globals(self)
 
+    def enter(self) -> None:
+        """What a host calls before it calls into the program: a new turn begins."""
+        self.steps_taken = 0
+        show_null_as(IMPOS_NULL if self.impos else STOCK_NULL)
+
     def load(self, code: Any) -> Any:
         """The main function of compiled code, as a closure of this VM."""
         exec(code, self.globals)
@@ -57,6 +63,7 @@ class VM:
 
     def run(self, unit: Any) -> Any:
         """Runs a compiled unit's main function with `this` the root table; gives its return value."""
+        self.enter()
         main = self.load(unit.code)
         return main(self.root, *self.arguments)
 

@@ -25,6 +25,7 @@ ORDER = ("toy/a.py", "toy/inner/b.py", "toy/inner/__init__.py")  # in which thei
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A package of four modules with compiled files, not loaded but for its top."""
+    monkeypatch.setattr(sys, "pycache_prefix", None)
     for name, text in FILES.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -32,7 +33,6 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         py_compile.compile(str(path))
     monkeypatch.setattr(startup, "ROOT", f"{tmp_path}/")
     monkeypatch.setattr(startup, "MODULES", {"run": ORDER})
-    monkeypatch.setattr(sys, "pycache_prefix", None)
     monkeypatch.syspath_prepend(tmp_path)
     sys.modules["toy"] = startup.new_module("toy", f"{tmp_path}/toy/__init__.py")
     yield tmp_path

@@ -11,7 +11,7 @@ from impsim.squirrel.errors import Stop
 from impsim.squirrel.stdlib import install_stock
 from impsim.squirrel.traceback import Defect, thrown
 from impsim.squirrel.vm import VM, allow_depth
-from oracle.client import Outcome
+from oracle.client import Oracle, Outcome
 
 PRELUDE = Path(__file__).with_name("prelude.nut")
 _prelude = compile_source(PRELUDE.read_text(encoding="latin-1"), "prelude.nut")
@@ -49,10 +49,14 @@ def normal(text: str) -> str:
     return ADDRESS.sub("ADDRESS", text).replace("-nan", "nan")
 
 
-def difference(here: Outcome, there: Outcome) -> str | None:
-    """What differs, in a few lines; None when nothing does."""
-    if there.end == "x":
-        return None if here.end != "d" else "defect: " + here.error
+def difference(source: str, oracle: Oracle) -> str | None:
+    """What differs between the two, in a few lines; None when nothing does, or when the reference died of it."""
+    there = oracle.run(source)
+    return None if there.end == "x" else outcome_difference(run_here(source), there)
+
+
+def outcome_difference(here: Outcome, there: Outcome) -> str | None:
+    """What differs between two outcomes, or None."""
     if here.end != there.end:
         return f"end {here.end!r} ({here.error}), in the reference {there.end!r} ({there.error})"
     mine, wanted = normal(here.output), normal(there.output)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from oracle.client import Oracle
+
 from impsim.squirrel.compile import compile_source
 from impsim.squirrel.stdlib import install_impos, install_stock
 from impsim.squirrel.vm import VM, allow_depth
-from oracle.client import Oracle
 
 FOLDER = Path(__file__).parent.parent / "squirrel"
 SHOW = FOLDER / "show.nut"

@@ -8,8 +8,6 @@ from impsim.squirrel.limits import MAX_STEPS
 from impsim.squirrel.native import native, plain
 from impsim.squirrel.stdlib.arguments import as_integer, slots
 from impsim.squirrel.stdlib.array_methods import checked_size
-from impsim.squirrel.stdlib.callee import callee, getstackinfos
-from impsim.squirrel.stdlib.thread import thread_functions
 from impsim.squirrel.text import tostring
 from impsim.squirrel.values import is_table, table, truthy, type_name
 from impsim.squirrel.values.array import Array
@@ -81,6 +79,33 @@ def enabledebuginfo(this: Any, enable: Any) -> None:
     """Accepted and ignored: positions are always there."""
 
 
+@native("callee", 0)
+def callee(this: Any, *_: Any) -> Any:
+    """The closure that is running. Raises SquirrelError when there is none."""
+    from impsim.squirrel.stdlib.frames import running_closure
+
+    closure = running_closure()
+    if closure is None:
+        raise SquirrelError("no closure in the calls stack")
+    return closure
+
+
+@native("getstackinfos", 2, ".n")
+def getstackinfos(this: Any, level: Any) -> Any:
+    """A table on a function of the call stack (0: this native, 1: its caller), or null where there is none."""
+    from impsim.squirrel.stdlib.frames import stack_infos
+
+    return stack_infos(as_integer(level))
+
+
+@native("suspend", -1)
+def suspend(this: Any, value: Any = None, *_: Any) -> Any:
+    """Hands value to whoever woke this thread, and waits; gives what wakeup passes. Outside a thread it is an error."""
+    from impsim.squirrel.stdlib.thread import suspend_current
+
+    return suspend_current(value)
+
+
 def printing_functions(vm: Any) -> tuple[Any, ...]:
     """print, error and getroottable for one VM."""
 
@@ -138,6 +163,13 @@ def vm_functions(vm: Any) -> tuple[Any, ...]:
         """Keeps the function to call with an error that nobody catches, for whoever runs this VM."""
         vm.error_handler = handler
 
+    @native("newthread", 2, ".c")
+    def newthread(this: Any, function: Any) -> Any:
+        """A thread that will run the function. The reference crashes on a native."""
+        from impsim.squirrel.stdlib.thread import new_thread
+
+        return new_thread(function, vm.root)
+
     @native("compilestring", -2, ".ss")
     def compilestring(this: Any, source: str, name: str = "unnamedbuffer", *_: Any) -> Any:
         """A closure of compiled source. Raises SquirrelError with the text of a compile error."""
@@ -148,12 +180,12 @@ def vm_functions(vm: Any) -> tuple[Any, ...]:
         except Diagnostic as problem:
             raise SquirrelError(problem.message) from None
 
-    return setroottable, getconsttable, setconsttable, seterrorhandler, compilestring
+    return setroottable, getconsttable, setconsttable, seterrorhandler, newthread, compilestring
 
 
 def stock_base_functions(vm: Any) -> dict[str, Callable[..., Any]]:
     """The base library of the reference for one VM."""
-    return {**STOCK_BASE, **slots(*printing_functions(vm), *vm_functions(vm), *thread_functions(vm))}
+    return {**STOCK_BASE, **slots(*printing_functions(vm), *vm_functions(vm))}
 
 
 def impos_base_functions(vm: Any) -> dict[str, Callable[..., Any]]:
@@ -165,5 +197,5 @@ def impos_base_functions(vm: Any) -> dict[str, Callable[..., Any]]:
 IMPOS_BASE = slots(assert_, array, type_impos, callee, dummy, collectgarbage)
 STOCK_BASE = {
     **IMPOS_BASE,
-    **slots(type_, resurrectunreachable, setdebughook, enabledebuginfo, getstackinfos),
+    **slots(type_, resurrectunreachable, setdebughook, enabledebuginfo, getstackinfos, suspend),
 }

@@ -20,20 +20,31 @@ When a check fails, or the comparator throws, the heap sort starts over from the
 
 from __future__ import annotations
 
+import sys
+
 from impsim.squirrel.comparison import compare
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.numeric import truncate
 from impsim.squirrel.stdlib.arguments import own_error
 
-try:
-    from _functools import cmp_to_key, partial  # type: ignore[import-not-found]  # functools itself takes 2 ms to import
-except ImportError:  # PyPy
-    from functools import cmp_to_key, partial
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+if sys.implementation.name == "cpython":
+    from _functools import cmp_to_key, partial  # type: ignore[import-not-found]  # functools takes 2 ms to import
+else:
+    from functools import cmp_to_key
+
+    def partial(function: Callable[..., Any], first: Any) -> Callable[[Any, Any], Any]:
+        """A function of the two remaining parameters, in a form that PyPy's compiler likes."""
+
+        def call(a: Any, b: Any) -> Any:
+            return function(first, a, b)
+
+        return call
+
 
 PURE = "pure"  # the docstring of a compiled function that stores nothing and calls nothing with effects
 INTEGERS, FLOATS, STRINGS = {int}, {float}, {str}

@@ -95,13 +95,27 @@ class Thread:
             coroutine.ready.release()
 
 
+def _freed() -> bool:
+    """Whether collecting garbage has made room for another thread."""
+    from gc import collect
+
+    collect()
+    pause = allocate_lock()
+    pause.acquire()
+    for _ in range(20):  # until the abandoned OS threads have ended
+        if len(_running) < MAX_THREADS:
+            return True
+        pause.acquire(timeout=0.005)
+    return False
+
+
 @native("call", -1, "v")
 def thread_call(this: Any, *arguments: Any) -> Any:
     """Starts the function; gives what it returns, or what it first suspends with."""
     coroutine = this.ƒcoroutine
     if coroutine.status != "idle":
         raise SquirrelError("cannot call a %s thread" % coroutine.status)
-    if len(_running) >= MAX_THREADS:
+    if len(_running) >= MAX_THREADS and not _freed():
         raise SquirrelError("too many threads (over %d)" % MAX_THREADS)
     coroutine.status = "running"
     start_new_thread(coroutine.body, (this.ƒfunction, (this.ƒroot, *arguments)))
@@ -126,26 +140,19 @@ def thread_getstatus(this: Any) -> Any:
     return this.ƒcoroutine.status
 
 
-@native("suspend", -1)
-def suspend(this: Any, value: Any = None, *_: Any) -> Any:
-    """Hands value to whoever woke this thread, and waits; gives what wakeup passes. Outside a thread it is an error."""
+def suspend_current(value: Any) -> Any:
+    """`suspend(value)` on whatever thread this is. Raises SquirrelError on the main one."""
     coroutine = _running.get(get_ident())
     if coroutine is None:
         raise SquirrelError(CANNOT_SUSPEND)
     return coroutine.suspend(value)
 
 
-def thread_functions(vm: Any) -> tuple[Any, ...]:
-    """newthread and suspend for one VM."""
-
-    @native("newthread", 2, ".c")
-    def newthread(this: Any, function: Any) -> Any:
-        """A thread that will run the function. The reference crashes on a native."""
-        if is_native(function):
-            raise SquirrelError("a native cannot be a thread")
-        return Thread(function, vm.root)
-
-    return newthread, suspend
+def new_thread(function: Any, root: Any) -> Thread:
+    """A thread that will run the function. Raises SquirrelError for a native."""
+    if is_native(function):
+        raise SquirrelError("a native cannot be a thread")
+    return Thread(function, root)
 
 
 TYPE_NAMES[Thread] = "thread"

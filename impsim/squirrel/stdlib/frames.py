@@ -1,15 +1,12 @@
-"""callee and getstackinfos: natives that look at the frames of compiled code above them."""
+"""What callee and getstackinfos find out from the frames of compiled code above them."""
 
 from __future__ import annotations
 
 import sys
 
 from impsim.squirrel.access import call
-from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.names import PRIME
-from impsim.squirrel.native import native
 from impsim.squirrel.stdlib import closure_methods
-from impsim.squirrel.stdlib.arguments import as_integer
 from impsim.squirrel.traceback import function_name, is_compiled
 from impsim.squirrel.values import FunctionType, table
 
@@ -32,14 +29,10 @@ def compiled_frames() -> Iterator[FrameType]:
         frame = frame.f_back  # type: ignore[assignment]
 
 
-@native("callee", 0)
-def callee(this: Any, *_: Any) -> Any:
-    """The closure that is running. Raises SquirrelError when there is none."""
+def running_closure() -> Any:
+    """The closure of compiled code that is running; None when there is none."""
     frame = next(compiled_frames(), None)
-    closure = None if frame is None else running(frame)
-    if closure is None:
-        raise SquirrelError("no closure in the calls stack")
-    return closure
+    return None if frame is None else running(frame)
 
 
 def running(frame: FrameType) -> Any:
@@ -85,10 +78,8 @@ def _captured_same(function: Any, frame: FrameType) -> bool:
     return True
 
 
-@native("getstackinfos", 2, ".n")
-def getstackinfos(this: Any, level: Any) -> Any:
-    """A table on a function of the call stack (0: this native, 1: its caller), or null where there is none."""
-    level = as_integer(level)
+def stack_infos(level: int) -> Any:
+    """A table on a function of the call stack (0: getstackinfos itself, 1: its caller); null where there is none."""
     if level == 0:
         return table({"func": "getstackinfos", "src": "NATIVE", "line": -1, "locals": table({})})
     for number, frame in enumerate(compiled_frames(), 1):
