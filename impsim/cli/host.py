@@ -51,6 +51,7 @@ def end_after_signal(heard: int) -> None:
 
     os.read(heard, 1)
     sleep(PATIENCE_S)
+    os.write(2, b"interrupted\n")
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -7,14 +7,19 @@ from impsim.cli.explain import uncaught_text, value_text
 from impsim.cli.failures import coloured
 from impsim.cli.output import error_writer, say
 from impsim.cli.words import as_bytes, readable
+from impsim.squirrel.names import PRIME
 from impsim.squirrel.traceback import Frame, call_stack, thrown
+from impsim.squirrel.values import type_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from impsim.errors import Diagnostic
 
+INTERNAL = "ƒ"  # how names begin that no program can spell
+DEEPEST_LOCALS = 10  # functions of which the reference shows the variables
 UNKNOWN = "unknown"  # what the reference prints for a thrown value that is not a string
 
 
@@ -40,10 +45,34 @@ def uncaught(error: Exception, errors: str, write: Callable[[str], None]) -> Non
     stack = call_stack(error)
     text = value if isinstance(value, str) else UNKNOWN
     if errors == "reference":
-        write(f"\nAN ERROR HAS OCCURED [{text}]\n\nCALLSTACK\n" + "".join(map(reference_line, stack)) + "\n")
+        write(f"\nAN ERROR HAS OCCURED [{text}]\n\nCALLSTACK\n" + "".join(map(reference_line, stack)))
+        write("\nLOCALS\n" + "".join(map(local_lines, stack[:DEEPEST_LOCALS])))
     else:
         write(value_text(value) + "\n" + "".join(map(reference_line, stack)))
 
 
 def reference_line(frame: Frame) -> str:
     return f"*FUNCTION [{frame.function}()] {as_bytes(frame.path)} line [{frame.line}]\n"
+
+
+def local_lines(frame: Frame) -> str:
+    """The variables of a function, the last one first, as the reference shows them."""
+    named = [(name.partition(PRIME)[0], value) for name, value in frame.variables.items() if name[0] != INTERNAL]
+    return "".join(f"[{name}] {local_text(value)}\n" for name, value in reversed(named))
+
+
+def local_text(value: Any) -> str:
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, float):
+        return f"{value:.14g}"
+    if value is None or isinstance(value, (bool, int)):
+        return "NULL" if value is None else str(value).lower()
+    kind: str = type_name(value)
+    if kind == "function":
+        return "CLOSURE" if is_compiled_code(value) else "NATIVECLOSURE"
+    return kind.upper()
+
+
+def is_compiled_code(function: Any) -> bool:
+    return "ƒroot" in getattr(function, "__globals__", ())

@@ -12,7 +12,7 @@ from impsim.squirrel.numeric import truncate
 from impsim.squirrel.values import index_error, raw_instance, set_field, type_name
 from impsim.squirrel.values.array import Array
 from impsim.squirrel.values.klass import Class, add_member, clone_instance, instance_of
-from impsim.squirrel.values.table import MISSING, DelegatedTable, Table, clone, remove, stored_key
+from impsim.squirrel.values.table import MISSING, DelegatedTable, Table, clone, nodes_of, remove, stored_key
 from impsim.squirrel.values.weakref import WeakRef, dereference
 
 TYPE_CHECKING = False
@@ -196,6 +196,8 @@ def _set_in_table(table: Any, stored: Any, key: Any, value: Any) -> bool:
     slots = table.__dict__
     if stored in slots:
         slots[stored] = value
+        return True
+    if key is None and nodes_of(table).takes_null():
         return True
     if type(table) is Table:
         return False

@@ -71,8 +71,8 @@ def impos_get(container: Any, key: Any) -> Any:
 
 
 def get_this(this: Any, root: Any, key: Any) -> Any:
-    """`this[key]`: falls back to the root table as a bare name does."""
-    if type(this) in (Array, str):
+    """`this[key]`: falls back to the root table as a bare name does, but for elements of arrays and strings."""
+    if (type(key) is int or type(key) is float) and (type(this) is Array or type(this) is str):
         return get(this, key)
     return get_bare(this, root, stored_key(key), key)
 

@@ -19,7 +19,11 @@ def compare(a: Any, b: Any) -> int:
     kind = type(a)
     other = type(b)
     if kind is other:
-        if kind is int or kind is str:
+        if kind is int:
+            return -1 if a < b else 1 if a > b else 0
+        if kind is str:
+            if "\0" in a or "\0" in b:  # C's strcmp: a NUL ends a string
+                a, b = a.partition("\0")[0], b.partition("\0")[0]
             return -1 if a < b else 1 if a > b else 0
         if kind is float:
             return 0 if float_bits_equal(a, b) else -1 if a < b else 1

@@ -33,7 +33,7 @@ def is_store_check(frame: Any) -> bool:
 
 
 def _get_in_instance(self: Any, attribute: str) -> Any:
-    if attribute[0] == "ƒ":
+    if attribute[:1] == "ƒ":
         raise AttributeError(attribute)
     if is_store_check(_getframe(1)):
         return None
@@ -46,7 +46,7 @@ def _get_in_instance(self: Any, attribute: str) -> Any:
 def _set_in_instance(self: Any, attribute: str, value: Any) -> None:
     if set_field(self, attribute, value):
         return
-    if attribute[0] == "ƒ":
+    if attribute[:1] == "ƒ":
         object.__setattr__(self, attribute, value)
     elif not assign(self, demangle(attribute), value):
         raise index_error(demangle(attribute))
@@ -59,15 +59,16 @@ def _call_object(self: Any, this: Any, *arguments: Any) -> Any:
     return call(metamethod, self, this, *arguments)
 
 
+# Metamethod -> what it gives the type. A store loads first, so `_set` needs the hook of loads too.
 INSTANCE_HOOKS = {
-    "_get": ("__getattr__", _get_in_instance),
-    "_set": ("__setattr__", _set_in_instance),
-    "_call": ("__call__", _call_object),
+    "_get": {"__getattr__": _get_in_instance},
+    "_set": {"__setattr__": _set_in_instance, "__getattr__": _get_in_instance},
+    "_call": {"__call__": _call_object},
 }
 
 
 def _get_in_table(self: Any, attribute: str) -> Any:
-    if attribute[0] == "ƒ":
+    if attribute[:1] == "ƒ":
         raise AttributeError(attribute)
     if is_store_check(_getframe(1)):
         return None
@@ -81,7 +82,7 @@ def _set_in_table(self: Any, attribute: str, value: Any) -> None:
     slots = self.__dict__
     if attribute in slots:
         slots[attribute] = value
-    elif attribute[0] == "ƒ" or attribute == "__dict__" or attribute == "__class__":
+    elif attribute[:1] == "ƒ" or attribute == "__dict__" or attribute == "__class__":
         object.__setattr__(self, attribute, value)
     elif not assign(self, demangle(attribute), value):
         raise index_error(demangle(attribute))

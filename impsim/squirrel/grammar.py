@@ -223,6 +223,7 @@ _HEADER = '''\
 
 from __future__ import annotations
 
+# fmt: off
 GRAMMAR_HASH = "%s"
 '''
 

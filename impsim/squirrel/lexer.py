@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from array import array
 
-from impsim.squirrel.parser_errors import SyntaxProblem
+from impsim.squirrel.parser_errors import CLOSERS, SyntaxProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -176,6 +176,49 @@ def _unfinished(source: str, quote: int, verbatim: bool) -> SyntaxProblem:
         return SyntaxProblem("unfinished string", quote, "this string is not closed")
     hint = 'close it on its line, write \\n for a line end, or use @"..." for several lines'
     return SyntaxProblem("newline in a constant", quote, hint)
+
+
+# The other way round ------------------------------------------------------------------------------------------
+
+_SPELLINGS = {character: "\\" + letter for letter, character in ESCAPES.items() if character not in "'\0"}
+
+
+def spelled(value: object) -> str:
+    """The literal that stands for null, a bool, int32, float32 or byte string."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return _float(value)
+    assert isinstance(value, str)
+    return '"%s"' % "".join(_SPELLINGS.get(c) or (c if " " <= c != "\x7f" else "\\x%04x" % ord(c)) for c in value)
+
+
+def _float(value: float) -> str:
+    if value - value != 0:  # infinite: a literal too large for a float gives it; no literal gives a NaN
+        return "1e999" if value > 0 else "-1e999"
+    for digits in range(6, 10):
+        text = "%.*g" % (digits, value)
+        if array("f", [float(text)])[0] == value:
+            break
+    return text if "." in text or "e" in text else text + ".0"
+
+
+def opened_brackets(source: str, end: int) -> list[tuple[int, str]]:
+    """(offset, text) of the brackets that are open at offset `end`, outermost first."""
+    opened: list[tuple[int, str]] = []
+    offset = 0
+    for gap, text in scan(source[:end]):
+        offset += len(gap)
+        if text in CLOSERS:
+            opened.append((offset, text))
+        elif opened and text == CLOSERS[opened[-1][1]]:
+            opened.pop()
+        offset += len(text)
+    return opened
 
 
 # For people ----------------------------------------------------------------------------------------------------

@@ -176,6 +176,15 @@ class NodeArray:
         self.replayed -= 1
         self._rehash(force=False)
 
+    def takes_null(self) -> bool:
+        """Whether `t[null] = v` goes unnoticed: it then lands in an empty node, whose key looks like null."""
+        place = 0
+        while place != -1:
+            if self.keys[place] is None:
+                return True
+            place = self.links[place]
+        return False
+
     def catch_up(self, slots: dict[Any, Any]) -> None:
         """Inserts the keys that the dict has gained."""
         if len(slots) == self.replayed:

@@ -23,7 +23,7 @@ from impsim.errors import located
 from impsim.squirrel import lexer, nodes, parser_actions
 from impsim.squirrel.grammar import SECOND_READING, Tables, tables
 from impsim.squirrel.operators import is_plain_target
-from impsim.squirrel.parser_errors import NEWLINE_INDEX, SyntaxProblem, advise, explain, opened_brackets
+from impsim.squirrel.parser_errors import NEWLINE_INDEX, SyntaxProblem, advise, explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class _Machine:
                 else:
                     supplied = _supplied(state, text, gap, previous)
                     if not supplied:
-                        raise _problem(states, values, text, offset, previous, source)
+                        raise _problem(states, text, offset, previous, source)
                     action = state[supplied]
                     if supplied != "ELSE_SEMICOLON":
                         state = action
@@ -207,8 +207,7 @@ def _supplied(state: State, text: str, gap: str, previous: str) -> str:
     return "EOI" if "EOI" in state and ended else ""
 
 
-def _problem(
-    states: list[State], values: list[Any], text: str, offset: int, previous: str, source: str
-) -> SyntaxProblem:
+def _problem(states: list[State], text: str, offset: int, previous: str, source: str) -> SyntaxProblem:
     message = explain(states[-1], states[-2] if len(states) > 1 else {}, previous, text)
-    return SyntaxProblem(message, offset, advise(message, text, previous, opened_brackets(values), source))
+    opened = lexer.opened_brackets(source, offset)
+    return SyntaxProblem(message, offset, advise(message, text, previous, opened, source))

@@ -11,7 +11,6 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
-    from typing import Any
 
 
 class SyntaxProblem(Exception):
@@ -29,7 +28,7 @@ END_OF_STATEMENT = "end of statement expected (; or lf)"
 IDENTIFIER = "expected 'IDENTIFIER'"
 NEWLINE_INDEX = "cannot brake deref/or comma needed after [exp]=exp slot declaration"
 
-_CLOSERS = {"(": ")", "[": "]", "{": "}", "</": "/>"}
+CLOSERS = {"(": ")", "[": "]", "{": "}", "</": "/>"}
 _PUNCTUATION = (";", ")", "]", ":", "in", "=", "while", "catch", "(", "{", "}")
 _FOREIGN = {  # words of other languages -> what to write here
     "var": "`local`", "let": "`local`", "def": "`function`", "fn": "`function`", "elif": "`else if`",
@@ -62,7 +61,7 @@ def explain(expected: Container[str], before: Container[str], previous: str, tex
 
 def advise(message: str, text: str, previous: str, opened: list[tuple[int, str]], source: str) -> str:
     """A hint for a refused token, or "". opened: (offset, bracket) of the brackets still open, outermost first."""
-    if opened and text in ("", ")", "]", "}", "/>") and _CLOSERS[opened[-1][1]] != text:
+    if opened and text in ("", ")", "]", "}", "/>") and CLOSERS[opened[-1][1]] != text:
         offset, bracket = opened[-1]
         line = source.count("\n", 0, offset) + 1
         column = offset - source.rfind("\n", 0, offset)
@@ -88,12 +87,3 @@ def _small_advice(message: str, text: str, opened: list[tuple[int, str]]) -> str
     if len(text) == 1 and not text.isalnum() and (text in "$\\`" or text > "\x7f"):
         return "`%s` has no meaning in Squirrel" % text
     return ""
-
-
-def opened_brackets(values: list[Any]) -> list[tuple[int, str]]:
-    """The brackets on the parser's value stack: those that no finished phrase has closed."""
-    found = []
-    for value in values:
-        if type(value) is tuple and len(value) == 2 and type(value[0]) is int and value[1] in _CLOSERS:
-            found.append(value)
-    return found

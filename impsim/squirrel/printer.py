@@ -13,11 +13,9 @@ its own, so depth is limited by memory only.
 
 from __future__ import annotations
 
-from array import array
-
 from impsim.squirrel import nodes
 from impsim.squirrel.grammar import tables
-from impsim.squirrel.lexer import ESCAPES
+from impsim.squirrel.lexer import spelled
 from impsim.squirrel.operators import LOGICAL, PRECEDENCE, is_plain_target
 from impsim.squirrel.trees import dump_tree, same
 
@@ -37,7 +35,7 @@ DEEPEST = 50  # steps; a program nested thousands deep must not become gigabytes
 
 # How strongly an expression binds, and how strongly a place wants it bound; between CHAIN and OPERAND lie the
 # levels of operators.PRECEDENCE.
-COMMA, EXPRESSION, CHAIN = 0, 1, 2
+OPEN, COMMA, EXPRESSION, CHAIN = -1, 0, 1, 2  # OPEN: a function without a block, which needs parentheses anywhere
 OPERAND = CHAIN + len(set(PRECEDENCE.values()))
 POSTFIX, PRIMARY = OPERAND + 1, OPERAND + 2
 
@@ -45,7 +43,6 @@ _ASSIGNING = (nodes.Assign, nodes.NewSlot, nodes.AugAssign, nodes.Conditional)
 _STEPPING = (nodes.Unary, nodes.IncDec, nodes.Delete)
 _ACCESSING = (nodes.Get, nodes.Index, nodes.Call)
 _DECLARING = (nodes.Table, nodes.Function, nodes.Class)  # taken for a block or declaration at the start of a statement
-_ESCAPES = {character: "\\" + letter for letter, character in ESCAPES.items() if character not in "'\0"}
 
 
 class Place:
@@ -97,7 +94,7 @@ def _expanded(part: Any) -> Parts:
     if isinstance(part, Place):
         node, start = part.node, part.start
         if _level(node) < part.level or (start and isinstance(node, _DECLARING)):
-            return ["(", Place(node, COMMA), ")"]
+            return ["(", Place(node, OPEN), ")"]
         return _EXPRESSIONS[type(node)](node, start)
     return _STATEMENTS[type(part)](part)
 
@@ -116,7 +113,7 @@ def _level(node: nodes.Expr) -> int:
     if isinstance(node, nodes.Literal):
         return OPERAND if type(node.value) in (int, float) else PRIMARY
     if isinstance(node, nodes.Function):
-        return EXPRESSION if node.is_lambda else PRIMARY if isinstance(node.body, nodes.Block) else -1
+        return EXPRESSION if node.is_lambda else PRIMARY if isinstance(node.body, nodes.Block) else OPEN
     return PRIMARY
 
 
@@ -130,33 +127,6 @@ def _listed(places: Iterable[Parts]) -> Parts:
     return parts
 
 
-# Scalars ---------------------------------------------------------------------------------------------------------
-
-
-def scalar(value: object) -> str:
-    """The literal of null, a bool, int32, float32 or byte string."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return _float(value)
-    assert isinstance(value, str)
-    return '"%s"' % "".join(_ESCAPES.get(c) or (c if " " <= c != "\x7f" else "\\x%04x" % ord(c)) for c in value)
-
-
-def _float(value: float) -> str:
-    if value - value != 0:  # infinite: a literal too large for a float gives it; no literal gives a NaN
-        return "1e999" if value > 0 else "-1e999"
-    for digits in range(6, 10):
-        text = "%.*g" % (digits, value)
-        if array("f", [float(text)])[0] == value:
-            break
-    return text if "." in text or "e" in text else text + ".0"
-
-
 def _is_identifier(text: object) -> bool:
     return isinstance(text, str) and text.isascii() and text.isidentifier() and text not in tables().words
 
@@ -165,7 +135,7 @@ def _is_identifier(text: object) -> bool:
 
 
 def _literal(node: nodes.Literal, start: bool) -> Parts:
-    return [scalar(node.value)]
+    return [spelled(node.value)]
 
 
 def _name(node: nodes.Name, start: bool) -> Parts:
@@ -365,6 +335,19 @@ def _wants_semicolon(statement: nodes.Stmt) -> bool:
     return not isinstance(_last(statement), closed)
 
 
+def _semicolons_taken(statement: nodes.Stmt) -> int:
+    """How many ; behind a statement its unfinished ifs would take for themselves."""
+    taken = 0
+    while True:
+        statement = _last(statement)
+        if not isinstance(statement, nodes.If):
+            return taken
+        statement = statement.other or statement.then
+        if _wants_semicolon(statement):
+            return taken
+        taken += 1
+
+
 def _dangles(statement: Optional[nodes.Stmt]) -> bool:
     """Whether an `else` behind this statement would become its own."""
     while statement is not None:
@@ -422,9 +405,12 @@ def _gap(body: nodes.Stmt) -> str:
 
 
 def _for(node: nodes.For) -> Parts:
-    init: Parts = [node.init] if isinstance(node.init, nodes.Local) else []
+    init: Parts = []
     if isinstance(node.init, nodes.ExprStatement):
         init = [Place(node.init.value, COMMA)]
+    elif node.init is not None:
+        taken = _semicolons_taken(node.init)
+        init = [node.init, *([NEWLINE, ";" * taken] if taken else [])]
     test: Parts = [" ", Place(node.test, COMMA)] if node.test is not None else []
     step: Parts = [" ", Place(node.step, COMMA)] if node.step is not None else []
     return ["for (", *init, ";", *test, ";", *step, ") ", node.body]
@@ -463,7 +449,7 @@ def _class_declaration(node: nodes.ClassDecl) -> Parts:
 
 
 def _enum(node: nodes.Enum) -> Parts:
-    items = ", ".join("%s = %s" % (name, scalar(value)) for name, value in node.items)
+    items = ", ".join("%s = %s" % (name, spelled(value)) for name, value in node.items)
     return ["enum %s {%s}" % (node.name, " %s " % items if items else "")]
 
 
@@ -487,5 +473,5 @@ _STATEMENTS: dict[type, Callable[[Any], Parts]] = {
     nodes.FunctionDecl: _function_declaration,
     nodes.ClassDecl: _class_declaration,
     nodes.Enum: _enum,
-    nodes.Const: lambda node: ["const %s = %s" % (node.name, scalar(node.value))],
+    nodes.Const: lambda node: ["const %s = %s" % (node.name, spelled(node.value))],
 }

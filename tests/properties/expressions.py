@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Sequence
 
+from impsim.squirrel import nodes
 from impsim.squirrel.nodes import Expr
 from properties import build as b
 from properties.choices import Choices
@@ -86,7 +87,12 @@ class Expressions:
         return self.c.pick(found[-8:]) if found else None
 
     def conditional(self, kind: str, depth: int) -> Expr:
-        return b.conditional(self.any_(depth), self.expr(kind, depth), self.expr(kind, depth))
+        return b.conditional(self.test(depth), self.expr(kind, depth), self.expr(kind, depth))
+
+    def test(self, depth: int) -> Expr:
+        """A condition; the reference compiles a bare `this` wrongly."""
+        value = self.any_(depth)
+        return b.unary("!", value) if isinstance(value, nodes.This) else value
 
     # Integers
 
@@ -94,7 +100,7 @@ class Expressions:
         small = [self.int_literal, lambda _: self.variable("int", self.int_literal), self.int_literal]
         large: list[Maker] = [self.int_arithmetic, self.bits, self.divided, self.int_unary, self.length, self.three_way]
         large += [self.int_arithmetic, self.bits, self.tointeger, self.stepped, self.assigned_int, self.byte_of]
-        large += [lambda d: self.conditional("int", d), lambda d: b.comma(self.prim_(d), self.int_(d))]
+        large += [lambda d: self.conditional("int", d), lambda d: b.comma(self.prim_(d), self.int_arithmetic(d))]
         return self.some(depth, small, large)
 
     def int_literal(self, _: int) -> Expr:
@@ -140,7 +146,8 @@ class Expressions:
         variable = self.assignable("int")
         if variable is None:
             return self.int_literal(0)
-        if self.c.chance(50):
+        captured = self.variables.index(variable) < self.frame.captured
+        if self.c.chance(50) and not captured:  # the reference loses count of its registers there
             return b.compound(self.c.pick(ARITHMETIC), b.name(variable.name), self.int_(depth))
         return b.assign(b.name(variable.name), self.int_(depth))
 

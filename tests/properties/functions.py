@@ -26,6 +26,7 @@ class Functions(Expressions):
         """Writes a function: what it declares is gone afterwards, what is there can be captured."""
         outer, visible = self.frame, list(self.variables)
         self.frame = frame
+        frame.captured = len(visible)
         yield
         self.frame, self.variables = outer, visible
 
@@ -79,7 +80,7 @@ class Functions(Expressions):
             self.declare_parameters(signature, parameters)
             value = self.expr(signature.result, depth)
             if not self.frame.leaf:
-                value = b.comma(b.call(b.root("tick")), value)
+                value = b.binary("||", b.call(b.root("tick")), value)
         return b.lambda_(parameters, value)
 
     def fun_(self, depth: int) -> Expr:

@@ -12,7 +12,6 @@ from typing import Any
 from impsim.squirrel import nodes
 from properties import build as b
 
-Undo = Callable[[], None]
 ROUNDS = 6
 
 
@@ -47,13 +46,14 @@ def substitutes(node: nodes.Node) -> Iterator[nodes.Node]:
     """What may stand in the place of a node."""
     inner = [part for field in node.fields for part in parts_of(getattr(node, field))]
     if isinstance(node, nodes.Expr):
-        yield from (part for part in inner if isinstance(part, nodes.Expr))
         if not isinstance(node, nodes.Literal):
             yield b.lit(1)
+        yield from (part for part in inner if isinstance(part, nodes.Expr))
     elif not isinstance(node, nodes.Empty):
         yield nodes.Empty(0, 0)
         yield from (part for part in inner if isinstance(part, nodes.Stmt))
-        yield from (b.do(part) for part in inner if isinstance(part, nodes.Expr))
+        if not isinstance(node, nodes.ExprStatement):
+            yield from (b.do(part) for part in inner if isinstance(part, nodes.Expr))
 
 
 class Minimiser:
@@ -65,8 +65,8 @@ class Minimiser:
         """The smallest program found."""
         for _ in range(ROUNDS):
             before = len(all_nodes(self.tree))
-            self.shorten_lists()
-            self.replace_nodes()
+            self.shorten_lists(self.tree)
+            self.replace_nodes(self.tree)
             if len(all_nodes(self.tree)) == before:
                 break
         return self.tree
@@ -86,11 +86,12 @@ class Minimiser:
         setattr(node, field, former)
         return False
 
-    def shorten_lists(self) -> None:
-        for node in all_nodes(self.tree):
-            for field in node.fields:
-                if isinstance(getattr(node, field), list):
-                    self.shorten(node, field)
+    def shorten_lists(self, node: nodes.Node) -> None:
+        for field in node.fields:
+            if isinstance(getattr(node, field), list):
+                self.shorten(node, field)
+            for part in parts_of(getattr(node, field)):
+                self.shorten_lists(part)
 
     def shorten(self, node: nodes.Node, field: str) -> None:
         size = len(getattr(node, field))
@@ -101,16 +102,17 @@ class Minimiser:
                     start += size
             size //= 2
 
-    def replace_nodes(self) -> None:
-        for node in all_nodes(self.tree):
-            for field in node.fields:
-                for part in list(parts_of(getattr(node, field))):
-                    self.replace(node, field, part)
+    def replace_nodes(self, node: nodes.Node) -> None:
+        for field in node.fields:
+            for part in list(parts_of(getattr(node, field))):
+                self.replace_nodes(self.replace(node, field, part))
 
-    def replace(self, node: nodes.Node, field: str, part: nodes.Node) -> None:
+    def replace(self, node: nodes.Node, field: str, part: nodes.Node) -> nodes.Node:
+        """Puts something smaller in the place of part if it can; returns what is there then."""
         for new in substitutes(part):
             if self.attempt(node, field, replaced(getattr(node, field), part, new)):
-                return
+                return self.replace(node, field, new)
+        return part
 
 
 def minimise(tree: nodes.Block, shows: Callable[[nodes.Block], bool]) -> nodes.Block:

@@ -57,7 +57,8 @@ class ClassInfo:
 @dataclass
 class Frame:
     """A function being written. leaf: it calls no function of the program. this: the class of its `this`.
-    results: the kind that it returns. loops: how deep; growing things are kept small in loops."""
+    results: the kind that it returns. loops: how deep; growing things are kept small in loops. captured: how many
+    variables are those of enclosing functions."""
 
     leaf: bool = False
     generator: bool = False
@@ -65,4 +66,4 @@ class Frame:
     results: str = "any"
     loops: int = 0
     breakable: bool = False
-    varargs: bool = False
+    captured: int = 0

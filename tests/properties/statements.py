@@ -161,7 +161,7 @@ class Statements(Functions):
 
     def if_statement(self) -> list[Stmt]:
         other = self.nested(2) if self.c.chance(50) else None
-        return [b.if_(self.any_(3), self.nested(3), other)]
+        return [b.if_(self.test(3), self.nested(3), other)]
 
     def counter(self, stem: str = "i") -> Variable:
         return Variable(self.fresh(stem), "int", frozen=True)
@@ -364,4 +364,6 @@ class Statements(Functions):
 
 def program(data: bytes) -> nodes.Block:
     """The program that these choices make."""
-    return b.block(Statements(Choices(data)).main())
+    writer = Statements(Choices(data))
+    writer.frame.results = "nothing"
+    return b.block(writer.main())

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from impsim.squirrel import grammar, lexer, nodes, parser_actions
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
+
+from impsim.squirrel import grammar, lexer, nodes, parser_actions
 
 CONFORMANCE = Path(__file__).resolve().parents[1] / "conformance"
 # Compile errors that need to know about scopes: not the parser's.
@@ -97,7 +98,7 @@ class _LarkLexer(Lexer):
     """Tells lark's parser what the fused loop of parser.py tells itself, asking lark's stack what may come next."""
 
     __future_interface__ = 2
-    names: dict[str, str] = {}
+    names: ClassVar[dict[str, str]] = {}
     end = 0  # of the last token that lark has taken
 
     def __init__(self, configuration: Any) -> None:

@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from lark import logger
+from programs import lark_parse, named, parsing, read
+from syntax_table import ACCEPTED
+
 from impsim.squirrel import _grammar_tables, grammar, parser
 from impsim.squirrel.parser import parse
 from impsim.squirrel.trees import dump_tree
-from lark import logger
-
-from programs import lark_parse, named, parsing, read
-from syntax_table import ACCEPTED
 
 TEXT = Path(grammar.GRAMMAR).read_text(encoding="utf-8")
 
@@ -36,7 +36,7 @@ def test_the_committed_tables_are_those_of_the_grammar() -> None:
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_building_does_not_depend_on_the_order_of_sets(seed: str, root: Path) -> None:
-    code = "import sys; from impsim.squirrel import grammar as g; sys.stdout.write(g.render(g.build(open(g.GRAMMAR).read())))"
+    code = "from impsim.squirrel import grammar as g; print(g.render(g.build(open(g.GRAMMAR).read())), end='')"
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     run = subprocess.run([sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, text=True)
     assert run.stdout == Path(grammar.MODULE).read_text(encoding="utf-8"), run.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 
 import pytest
+
 from impsim.errors import Diagnostic
 from impsim.squirrel import lexer, nodes
 from impsim.squirrel.parser import parse, tokens
@@ -102,7 +103,7 @@ def test_minus_zero_keeps_its_sign() -> None:
         (r'"\x41425"', "B5"),
         (r'"\xFg"', "\x0fg"),
         ('"\xe9\xff"', "\xe9\xff"),
-        ("\"it's // no # comment /* at all */\"", "it's // no # comment /* at all */"),
+        ('"it\'s // no # comment /* at all */"', "it's // no # comment /* at all */"),
         ('@"a\nb\\n"', "a\nb\\n"),
         ('@"say ""hi"""', 'say "hi"'),
         ('@""', ""),
@@ -110,6 +111,31 @@ def test_minus_zero_keeps_its_sign() -> None:
 )
 def test_strings(text: str, expected: str) -> None:
     assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (-(2**31), "-2147483648"),
+        (0.5, "0.5"),
+        (1.0, "1.0"),
+        (-0.0, "-0.0"),
+        (1e10, "1e+10"),
+        (array("f", [0.1])[0], "0.1"),
+        (array("f", [16777215.0])[0], "16777215.0"),
+        (float("inf"), "1e999"),
+        (float("-inf"), "-1e999"),
+        ('a"\\\n\x01\x7f\xe9', r'"a\"\\\n\x0001\x007f' + "\xe9" + '"'),
+        ("'\0" + "1", r'''"'\x00001"'''),
+    ],
+)
+def test_how_values_are_spelled(value: object, text: str) -> None:
+    assert lexer.spelled(value) == text
+    [statement] = parse("const A = " + text).body if value is not None else [nodes.Const(0, 0, "A", None)]
+    assert isinstance(statement, nodes.Const)
+    assert repr(statement.value) == repr(value)
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import gc
 from pathlib import Path
 
 import pytest
+from programs import expected_error, named, parsing, read, refused
+from syntax_table import ACCEPTED, REJECTED
+
 from impsim.errors import Diagnostic
 from impsim.squirrel import nodes
 from impsim.squirrel.parser import is_plain_target, parse
 from impsim.squirrel.trees import dump_tree
-
-from programs import expected_error, named, parsing, read, refused
-from syntax_table import ACCEPTED, REJECTED
 
 
 def shape(source: str) -> str:
@@ -35,7 +35,9 @@ def test_what_the_reference_accepts(source: str) -> None:
     parse(source.encode().decode("latin-1"))
 
 
-@pytest.mark.parametrize(("message", "source"), [(text, source) for text, group in REJECTED.items() for source in group])
+@pytest.mark.parametrize(
+    ("message", "source"), [(text, source) for text, group in REJECTED.items() for source in group]
+)
 def test_what_the_reference_rejects(message: str, source: str) -> None:
     assert problem(source.encode().decode("latin-1")).message == message
 
@@ -329,6 +331,10 @@ def test_declarations_know_their_names() -> None:
             "an index starts on the line of its array; put a , or ; at the end of the line before",
         ),
         ("a + ", (1, 5), ""),
+        ("switch (a) { case 1: b + }", (1, 26), ""),
+        ("switch (a) { case 1: b", (1, 23), "`{` opened at 1:12 is not closed"),
+        ("for (a; b {", (1, 11), ""),
+        ("for (a; b", (1, 10), "`(` opened at 1:5 is not closed"),
     ],
 )
 def test_hints(source: str, place: tuple[int, int], hint: str) -> None:
@@ -362,19 +368,20 @@ def test_a_nul_ends_the_source() -> None:
 
 
 DEEP = 100_000
+LESS = 20_000
 
 
 @pytest.mark.parametrize(
     ("source", "kind", "count"),
     [
         ("x = " + "(" * DEEP + "1" + ")" * DEEP, nodes.Literal, 1),
-        ("x = " + "[" * DEEP + "]" * DEEP, nodes.Array, DEEP),
-        ("{" * DEEP + "}" * DEEP, nodes.Block, DEEP + 1),
-        ("x = " + "!" * DEEP + "a", nodes.Unary, DEEP),
-        ("x = " + "a + " * DEEP + "a", nodes.Binary, DEEP),
-        ("x = " + "a || " * DEEP + "a", nodes.Logical, DEEP),
-        ("if (a) b; else " * DEEP + "c", nodes.If, DEEP),
-        ("f(" * DEEP + ")" * DEEP, nodes.Call, DEEP),
+        ("x = " + "[" * LESS + "]" * LESS, nodes.Array, LESS),
+        ("{" * LESS + "}" * LESS, nodes.Block, LESS + 1),
+        ("x = " + "!" * LESS + "a", nodes.Unary, LESS),
+        ("x = " + "a + " * LESS + "a", nodes.Binary, LESS),
+        ("x = " + "a || " * LESS + "a", nodes.Logical, LESS),
+        ("if (a) b; else " * LESS + "c", nodes.If, LESS),
+        ("f(" * LESS + ")" * LESS, nodes.Call, LESS),
     ],
     ids=["parentheses", "arrays", "blocks", "unary", "binary", "logical", "else-if", "calls"],
 )

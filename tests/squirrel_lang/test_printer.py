@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from programs import named, parsing, read
+from syntax_table import ACCEPTED
+
 from impsim.squirrel import nodes
 from impsim.squirrel.operators import LOGICAL, PRECEDENCE
 from impsim.squirrel.parser import parse
-from impsim.squirrel.printer import dump_tree, same, scalar, to_source
-
-from programs import named, parsing, read
-from syntax_table import ACCEPTED
+from impsim.squirrel.printer import dump_tree, same, to_source
 
 
 def reprinted(source: str) -> str:
@@ -78,7 +77,7 @@ def test_odd_sources_survive(source: str) -> None:
         "local function f(...) {}",
         "return;",
         "return a, b;",
-        "x = [1, -2.5, \"s\", null, true];",
+        'x = [1, -2.5, "s", null, true];',
         "++a;",
         "a--;",
         "delete a.b;",
@@ -86,9 +85,9 @@ def test_odd_sources_survive(source: str) -> None:
         "typeof a = 1;",
         "::a <- this;",
         "const A = -1;",
-        "enum E { a = 0, b = \"x\" }",
+        'enum E { a = 0, b = "x" }',
         "class A extends b.c </ d = 1 /> {\n  static e = 1;\n  </ f = 2 />\n  g = 3;\n  constructor(a) {}\n}",
-        "x = {a = 1, [\"b c\"] = 2, [d] = 3};",
+        'x = {a = 1, ["b c"] = 2, [d] = 3};',
         "x = {\n  a = 1,\n  function f() {}\n};",
         "if (a) b;",
         "if (a) b;\nelse if (c) d;\nelse e;",
@@ -108,31 +107,6 @@ def test_odd_sources_survive(source: str) -> None:
 )
 def test_the_print_is_as_one_would_write_it(line: str) -> None:
     assert reprinted(line) == line + "\n"
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, "null"),
-        (True, "true"),
-        (-(2**31), "-2147483648"),
-        (0.5, "0.5"),
-        (1.0, "1.0"),
-        (-0.0, "-0.0"),
-        (1e10, "1e+10"),
-        (array("f", [0.1])[0], "0.1"),
-        (array("f", [16777215.0])[0], "16777215.0"),
-        (float("inf"), "1e999"),
-        (float("-inf"), "-1e999"),
-        ('a"\\\n\x01\x7f\xe9', r'"a\"\\\n\x0001\x007f' + "\xe9" + '"'),
-        ("'\0" + "1", r'''"'\x00001"'''),
-    ],
-)
-def test_scalars(value: object, text: str) -> None:
-    assert scalar(value) == text
-    [statement] = parse("const A = " + text).body if value is not None else [nodes.Const(0, 0, "A", None)]
-    assert isinstance(statement, nodes.Const)
-    assert repr(statement.value) == repr(value)
 
 
 # Any tree --------------------------------------------------------------------------------------------------------
@@ -400,7 +374,7 @@ def test_dump_tree() -> None:
 
 
 def test_depth_is_no_limit() -> None:
-    tree = parse("x = " + "[" * 50_000 + "]" * 50_000)
+    tree = parse("x = " + "[" * 20_000 + "]" * 20_000)
     assert same(tree, parse(to_source(tree)))
-    assert dump_tree(tree).count("Array") == 50_000
+    assert dump_tree(tree).count("Array") == 20_000
     assert "(60) " in dump_tree(tree)

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from programs import SCOPE_ERRORS, conformance, read
+from syntax_table import ACCEPTED, REJECTED
+
 from impsim.errors import Diagnostic
 from impsim.squirrel import lexer
 from impsim.squirrel.parser import parse
-
-from programs import SCOPE_ERRORS, conformance, read
-from syntax_table import ACCEPTED, REJECTED
 
 CRASH = "the reference crashed"
 MORE = (

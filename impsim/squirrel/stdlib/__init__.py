@@ -11,18 +11,26 @@ from __future__ import annotations
 from impsim.squirrel.access import DELEGATES
 from impsim.squirrel.stdlib.arguments import slots
 from impsim.squirrel.stdlib.array_methods import ARRAY_METHODS
-from impsim.squirrel.stdlib.base import IMPOS_VERSION, STOCK_VERSION, impos_base_functions, stock_base_functions
-from impsim.squirrel.stdlib.blob_stream import BLOB_FUNCTIONS, blob_class, stream_class
+from impsim.squirrel.stdlib.base import (
+    IMPOS_BASE,
+    IMPOS_VERSION,
+    PRINTING,
+    STOCK_BASE,
+    STOCK_VERSION,
+    stock_vm_functions,
+)
+from impsim.squirrel.stdlib.blob_stream import BLOB_FUNCTIONS, IMPOS_BLOB, STOCK_BLOB, STREAM
 from impsim.squirrel.stdlib.class_methods import CLASS_METHODS, INSTANCE_METHODS
 from impsim.squirrel.stdlib.closure_methods import CLOSURE_METHODS, GENERATOR_METHODS, WEAKREF_METHODS
-from impsim.squirrel.stdlib.mathlib import FLOAT_FUNCTIONS, PI, RAND_MAX, random_functions
+from impsim.squirrel.stdlib.mathlib import FLOAT_FUNCTIONS, PI, RAND_MAX, RANDOM_FUNCTIONS
 from impsim.squirrel.stdlib.number_methods import NUMBER_METHODS
-from impsim.squirrel.stdlib.regexp import regexp_class
+from impsim.squirrel.stdlib.per_vm import copies
+from impsim.squirrel.stdlib.regexp import REGEXP
 from impsim.squirrel.stdlib.string_library import STRING_FUNCTIONS
 from impsim.squirrel.stdlib.string_methods import STRING_METHODS, string_tointeger_impos
-from impsim.squirrel.stdlib.system import impos_system_functions, stock_system_functions
+from impsim.squirrel.stdlib.system import IMPOS_SYSTEM, STOCK_SYSTEM
 from impsim.squirrel.stdlib.table_methods import TABLE_METHODS
-from impsim.squirrel.values import rawset, table
+from impsim.squirrel.values.table import literal, stored_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,17 +56,30 @@ for _name, _methods in _METHODS.items():
     DELEGATES[_name].update(_methods)
 
 
-def _put(vm: Any, slots: dict[str, Any]) -> None:
-    for name, value in slots.items():
-        rawset(vm.root, name, value)
+def _stored(values: dict[str, Any]) -> dict[Any, Any]:
+    return {stored_key(name): value for name, value in values.items()}
+
+
+_STOCK_SHARED = {**STOCK_BASE, **STOCK_VERSION, **_BLOB_FUNCTIONS, **STRING_FUNCTIONS, **FLOAT_FUNCTIONS}
+_STOCK_SHARED.update({"PI": PI, "RAND_MAX": RAND_MAX, "stream": STREAM, "blob": STOCK_BLOB, "regexp": REGEXP})
+_STOCK_ROOT = _stored(_STOCK_SHARED)
+_STOCK_TEMPLATES = _stored({**PRINTING, **RANDOM_FUNCTIONS, **STOCK_SYSTEM})
+
+_IMPOS_SHARED = {**IMPOS_BASE, **IMPOS_VERSION, **_BLOB_FUNCTIONS, **STRING_FUNCTIONS}
+_IMPOS_SHARED.update({"PI": PI, "RAND_MAX": RAND_MAX, "blob": IMPOS_BLOB, "regexp": REGEXP})
+_IMPOS_ROOT = _stored(_IMPOS_SHARED)
+_IMPOS_TEMPLATES = _stored({**PRINTING, **IMPOS_SYSTEM})
+_IMPOS_MATH = _stored(FLOAT_FUNCTIONS)
+_IMPOS_MATH_TEMPLATES = _stored(RANDOM_FUNCTIONS)
 
 
 def install_stock(vm: Any) -> None:
     """Gives a VM's root table the names that the reference's `sq` has."""
-    stream = stream_class()
-    _put(vm, {**stock_base_functions(vm), **STOCK_VERSION, **_BLOB_FUNCTIONS, **STRING_FUNCTIONS})
-    _put(vm, {**FLOAT_FUNCTIONS, **random_functions(seed=1, reseeds=True), "PI": PI, "RAND_MAX": RAND_MAX})
-    _put(vm, {**stock_system_functions(vm), "stream": stream, "blob": blob_class(stream), "regexp": regexp_class()})
+    vm.random = None
+    slots_of_root = vm.root.__dict__
+    slots_of_root.update(_STOCK_ROOT)
+    slots_of_root.update(copies(_STOCK_TEMPLATES, vm))
+    slots_of_root.update(_stored(stock_vm_functions(vm)))
 
 
 def install_impos(vm: Any, agent: bool = False) -> None:
@@ -66,12 +87,13 @@ def install_impos(vm: Any, agent: bool = False) -> None:
 
     Differences from stock: developer.electricimp.com/squirrel/learningsquirrel.
     """
-    vm.blob_class = blob_class()
-    math = {**FLOAT_FUNCTIONS, **random_functions(vm.seed, reseeds=False)}
-    _put(vm, {**impos_base_functions(vm), **IMPOS_VERSION, **_BLOB_FUNCTIONS, **STRING_FUNCTIONS})
-    _put(vm, {"math": table(math), "PI": PI, "RAND_MAX": RAND_MAX, **impos_system_functions(vm, agent)})
-    _put(vm, {"blob": vm.blob_class, "regexp": regexp_class()})
+    vm.random = None
+    vm.is_agent = agent
+    slots_of_root = vm.root.__dict__
+    slots_of_root.update(_IMPOS_ROOT)
+    slots_of_root.update(copies(_IMPOS_TEMPLATES, vm))
+    slots_of_root["math"] = literal({**_IMPOS_MATH, **copies(_IMPOS_MATH_TEMPLATES, vm)})
     if agent:
-        from impsim.squirrel.stdlib.regexp2 import regexp2_class
+        from impsim.squirrel.stdlib.regexp2 import REGEXP2
 
-        _put(vm, {"regexp2": regexp2_class()})
+        slots_of_root["regexp2"] = REGEXP2

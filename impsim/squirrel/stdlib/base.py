@@ -106,8 +106,8 @@ def suspend(this: Any, value: Any = None, *_: Any) -> Any:
     return suspend_current(value)
 
 
-def printing_functions(vm: Any) -> tuple[Any, ...]:
-    """print, error and getroottable for one VM."""
+def _printing(vm: Any) -> tuple[Any, ...]:
+    """print, error and getroottable."""
 
     @plain("print", 2)
     def print_(this: Any, value: Any) -> None:
@@ -115,7 +115,7 @@ def printing_functions(vm: Any) -> tuple[Any, ...]:
         text = value if type(value) is str else tostring(value)
         vm.print(text.partition("\0")[0] if "\0" in text else text)
 
-    @native("error", 2)
+    @plain("error", 2)
     def error(this: Any, value: Any) -> None:
         """The same to where errors go."""
         vm.error_print(tostring(value).partition("\0")[0])
@@ -128,12 +128,15 @@ def printing_functions(vm: Any) -> tuple[Any, ...]:
     return print_, error, getroottable
 
 
+PRINTING = slots(*_printing(None))  # templates for impsim.squirrel.stdlib.per_vm
+
+
 def _expect_table(value: Any, text: str) -> None:
     if not is_table(value):
         raise SquirrelError(text)
 
 
-def vm_functions(vm: Any) -> tuple[Any, ...]:
+def stock_vm_functions(vm: Any) -> dict[str, Callable[..., Any]]:
     """What reaches into one VM, in the stock library only."""
     vm.constants = table({})
     vm.error_handler = None
@@ -180,17 +183,7 @@ def vm_functions(vm: Any) -> tuple[Any, ...]:
         except Diagnostic as problem:
             raise SquirrelError(problem.message) from None
 
-    return setroottable, getconsttable, setconsttable, seterrorhandler, newthread, compilestring
-
-
-def stock_base_functions(vm: Any) -> dict[str, Callable[..., Any]]:
-    """The base library of the reference for one VM."""
-    return {**STOCK_BASE, **slots(*printing_functions(vm), *vm_functions(vm))}
-
-
-def impos_base_functions(vm: Any) -> dict[str, Callable[..., Any]]:
-    """The base library of impOS for one VM."""
-    return {**IMPOS_BASE, **slots(*printing_functions(vm))}
+    return slots(setroottable, getconsttable, setconsttable, seterrorhandler, newthread, compilestring)
 
 
 # developer.electricimp.com/squirrel/learningsquirrel lists the first; collectgarbage is used by public code.

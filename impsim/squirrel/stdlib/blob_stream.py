@@ -22,8 +22,7 @@ from impsim.squirrel.stdlib.blob import (
     number_to_write,
     write,
 )
-from impsim.squirrel.stdlib.native_class import NativeClass, new_native_class
-from impsim.squirrel.values import add_member, new_class
+from impsim.squirrel.stdlib.native_class import native_class
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -206,21 +205,22 @@ STREAM_NATIVES = (
     stream_eos,
     stream_flush,
 )
-IMPOS_BLOB = NativeClass(Blob, STREAM_NATIVES + BLOB_NATIVES + IMPOS_NATIVES)
-STOCK_BLOB = NativeClass(Blob, STREAM_NATIVES + BLOB_NATIVES)
 
 
-def stream_class() -> Any:
-    """A new `stream` class, for one VM; its instances are of no use, as in the reference."""
-    klass = new_class(None)
-    for function in STREAM_NATIVES:
-        add_member(klass, function.ƒnative[0], function)
-    return klass
+class Stream:
+    """An instance of `stream`, of no use in the reference either."""
+
+    __slots__ = ("__weakref__", "ƒserial", "ƒclass")
 
 
-def blob_class(stream: Any = None) -> Any:
-    """A new `blob` class, for one VM: the stock one, or that of impOS, which has no `stream`."""
-    return new_native_class(IMPOS_BLOB) if stream is None else new_native_class(STOCK_BLOB, stream)
+STREAM = native_class(Stream, STREAM_NATIVES)
+STOCK_BLOB = native_class(Blob, STREAM_NATIVES + BLOB_NATIVES, STREAM)
+IMPOS_BLOB = native_class(Blob, STREAM_NATIVES + BLOB_NATIVES + IMPOS_NATIVES)
+
+
+def impos_blob(data: Any) -> Any:
+    """A new blob with these bytes, for the host to hand to programs on impOS."""
+    return new_blob(IMPOS_BLOB, data)
 
 
 @native("casti2f", 2, ".n")

@@ -6,10 +6,10 @@ from impsim.squirrel.access import call
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.names import PRIME
 from impsim.squirrel.native import is_native, native, plain
-from impsim.squirrel.stdlib.arguments import ARITY, check, slots
+from impsim.squirrel.stdlib.arguments import ARITY, check, slots, wrong_argument
 from impsim.squirrel.stdlib.number_methods import object_tostring, object_weakref
 from impsim.squirrel.traceback import function_name
-from impsim.squirrel.values import FunctionType, table
+from impsim.squirrel.values import TYPE_NAMES, FunctionType, table
 from impsim.squirrel.values.array import Array
 from impsim.squirrel.values.generator import state
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+BINDENV_MASK = "c x|y|t"
+ENVIRONMENTS = ("instance", "table", "class")
 VARARGS = 0x04  # co_flags: the function takes *arguments
 MAIN = "ƒmain"  # what the compiler calls the function of a whole unit
 
@@ -113,9 +115,11 @@ def unbound(function: Any) -> Any:
     return getattr(function, "ƒunbound", function)
 
 
-@native("bindenv", 2, "c x|y|t")
+@plain("bindenv", 2, BINDENV_MASK)
 def closure_bindenv(this: Any, environment: Any) -> Any:
     """A copy of the closure whose `this` is always the environment."""
+    if type(this) is not FunctionType or TYPE_NAMES.get(type(environment), "instance") not in ENVIRONMENTS:
+        raise wrong_argument(BINDENV_MASK, this, environment)
     return bind(this, environment)
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 
-from impsim.squirrel.native import native, plain
+from impsim.squirrel.native import plain
 from impsim.squirrel.numeric import f32, wrap
 from impsim.squirrel.stdlib.arguments import as_float, as_integer, check, slots, wrong_argument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Optional
+    from typing import Any
 
 NAN = float("nan")
 MINUS_NAN = -NAN
@@ -157,20 +157,23 @@ class Random:
         return total >> 1
 
 
-def random_functions(seed: int, reseeds: bool) -> dict[str, Any]:
-    """rand and srand for one VM. reseeds: whether srand has an effect; in impOS it has none."""
-    state: list[Optional[Random]] = [None]
-
+def _random_functions(vm: Any) -> tuple[Any, ...]:
     @plain("rand", 1)
     def rand(this: Any) -> int:
-        random = state[0]
+        """The next number of the VM's generator, which is made when it is first asked."""
+        random = vm.random
         if random is None:
-            random = state[0] = Random(seed)
-        return random.next()
+            random = vm.random = Random(vm.seed if vm.impos else 1)
+        return random.next()  # type: ignore[no-any-return]
 
-    @native("srand", 2, ".n")
+    @plain("srand", 2, ".n")
     def srand(this: Any, number: Any) -> None:
-        if reseeds:
-            state[0] = Random(as_integer(number))
+        """Starts the generator anew; in impOS it has no effect (developer.electricimp.com/node/2374)."""
+        check(".n", this, number)
+        if not vm.impos:
+            vm.random = Random(as_integer(number))
 
-    return slots(rand, srand)
+    return rand, srand
+
+
+RANDOM_FUNCTIONS = slots(*_random_functions(None))  # templates for impsim.squirrel.stdlib.per_vm

@@ -1,52 +1,56 @@
-"""Classes whose instances are Python objects of one shared type: blob and regexp.
+"""Classes whose instances are Python objects of one shared type: stream, blob, regexp.
 
-All VMs share the Python type, so that `type(x) is Blob` is a cheap test in compiled code and a
-device costs no type of its own. Each VM has its own Class object, made by copying; it counts as
-instantiated from the start, so that programs cannot add fields. Classes that extend it get a type of
-their own in the usual way (see values.klass).
+All VMs share the Python type, so that `type(x) is Blob` is a cheap test in compiled code and a device
+costs no type of its own. They share the Class object too; it counts as instantiated and is
+frozen, so that no program can change it for another. Classes that extend it are ordinary (see
+values.klass).
 """
 
 from __future__ import annotations
 
+from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.values.klass import Class, new_class, put
 from impsim.squirrel.values.table import stored_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Optional
+    from typing import Any
 
-METAMETHOD = "_"
+_made = [0]
 
 
-class NativeClass:
-    """What a native class has: the Python type of its instances and its members by stored key.
+class Frozen(dict):  # type: ignore[type-arg]
+    """Members, metamethods or attributes that stay as they are."""
 
-    The type's own attributes are the members too, so that compiled code finds them.
+    def __setitem__(self, key: Any, value: Any) -> None:
+        raise SquirrelError("trying to modify a class that has already been instantiated")
+
+
+def native_class(python: Any, natives: tuple[Any, ...], base: Any = None) -> Class:
+    """The Class of instances of a Python type; the type gets the natives as attributes, where compiled code finds them.
+
+    A type may serve several classes (blob has two): each instance has its own ƒclass.
     """
-
-    def __init__(self, python: Any, natives: tuple[Any, ...], base: Optional[NativeClass] = None) -> None:
-        self.python = python
-        self.members: dict[Any, Any] = dict(base.members) if base else {}
-        self.meta: dict[str, Any] = dict(base.meta) if base else {}
-        for function in natives:
-            name = function.ƒnative[0]
-            if name.startswith(METAMETHOD):
-                self.meta[name] = function
-            else:
-                self.members[stored_key(name)] = function
-        for key, function in self.members.items():
-            setattr(python, key, staticmethod(function))
-
-
-def new_native_class(native_class: NativeClass, base: Any = None) -> Any:
-    """A Class for one VM."""
+    inherited = new_class(base)
+    members, meta = dict(inherited.__dict__), dict(inherited.ƒmeta)
+    for function in natives:
+        name = function.ƒnative[0]
+        if name.startswith("_"):
+            meta[name] = function
+        else:
+            members[stored_key(name)] = function
+    for key, function in members.items():
+        setattr(python, key, staticmethod(function))
     klass = new_class(None)
     put(klass, "ƒbase", base)
-    put(klass, "__dict__", dict(native_class.members))
-    put(klass, "ƒmeta", dict(native_class.meta))
-    put(klass, "ƒpython", native_class.python)
-    put(klass, "ƒtype", native_class.python)
-    put(klass, "ƒmake", _maker(native_class.python, klass))
+    put(klass, "__dict__", Frozen(members))
+    put(klass, "ƒmeta", Frozen(meta))
+    put(klass, "ƒattributes", Frozen())
+    put(klass, "ƒpython", python)
+    put(klass, "ƒtype", python)
+    put(klass, "ƒmake", _maker(python, klass))
+    _made[0] += 1
+    put(klass, "ƒserial", -_made[0])  # every simulation shows the same address
     return klass
 
 

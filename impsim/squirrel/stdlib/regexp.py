@@ -5,7 +5,7 @@ from __future__ import annotations
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native
 from impsim.squirrel.stdlib.arguments import as_integer
-from impsim.squirrel.stdlib.native_class import NativeClass, new_native_class
+from impsim.squirrel.stdlib.native_class import native_class
 from impsim.squirrel.values import table
 from impsim.squirrel.values.array import Array
 
@@ -81,12 +81,7 @@ def regexp_typeof(this: Any) -> str:
     return "regexp"
 
 
-REGEXP = NativeClass(
+REGEXP = native_class(
     Regexp,
     (regexp_constructor, regexp_search, regexp_match, regexp_capture, regexp_subexpcount, regexp_typeof),
 )
-
-
-def regexp_class() -> Any:
-    """A new `regexp` class, for one VM."""
-    return new_native_class(REGEXP)

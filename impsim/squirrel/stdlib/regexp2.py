@@ -9,7 +9,7 @@ from __future__ import annotations
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native
 from impsim.squirrel.stdlib.arguments import as_integer
-from impsim.squirrel.stdlib.native_class import NativeClass, new_native_class
+from impsim.squirrel.stdlib.native_class import native_class
 from impsim.squirrel.stdlib.regexp import span
 from impsim.squirrel.stdlib.regexp2_pattern import ASSERT, FOUND, JUMP, ONE, SAVE, SPLIT, Program
 from impsim.squirrel.stdlib.regexp_pattern import class_of
@@ -151,9 +151,4 @@ def regexp2_typeof(this: Any) -> str:
     return "regexp2"
 
 
-REGEXP2 = NativeClass(Regexp2, (regexp2_constructor, regexp2_search, regexp2_match, regexp2_capture, regexp2_typeof))
-
-
-def regexp2_class() -> Any:
-    """A new `regexp2` class, for one VM."""
-    return new_native_class(REGEXP2)
+REGEXP2 = native_class(Regexp2, (regexp2_constructor, regexp2_search, regexp2_match, regexp2_capture, regexp2_typeof))

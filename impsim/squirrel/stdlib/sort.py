@@ -11,10 +11,12 @@ compares bits) and strings with NULs (strcmp stops there, so different strings c
 With a comparator that the compiler marked as pure (`is_pure`), Python's sort runs on a copy. Its
 result is the reference's when the comparator orders these elements strictly, because a
 strict total order has one sorted sequence. That is checked afterwards: every pair of
-neighbours must compare below zero (a tie would sit next to its equal; ties of one integer, string
-or object with itself do no harm), in integers (a bool or a string is an error in the reference, a
-float is truncated there: -0.5 is a tie), and an element must not be less than itself
-(comparators such as `a > b ? 1 : -1` that decide ties one way).
+neighbours must compare below zero, and above zero the other way round (a tie would sit next to its
+equal; ties of one integer, string or object with itself do no harm), in integers (a bool or a string
+is an error in the reference, a float is truncated there: -0.5 is a tie), and an element must not
+be less than itself (comparators such as `a > b ? 1 : -1` that decide ties one way).
+What this cannot see is a pure comparator that goes in circles (a < b < c < a) without any neighbours
+showing it: its result may differ from the reference's.
 When a check fails, or the comparator throws, the heap sort starts over from the untouched array.
 """
 
@@ -104,19 +106,24 @@ def _sorted(array: Any, order: Callable[[Any, Any], Any]) -> Any:
     elements = list(array)
     try:
         elements.sort(key=cmp_to_key(order))
-        orders = list(map(order, elements, elements[1:]))
-        if order(elements[0], elements[0]) < 0 or set(map(type, orders)) != INTEGERS:
+        following = elements[1:]
+        orders = list(map(order, elements, following))
+        backwards = list(map(order, following, elements))
+        if order(elements[0], elements[0]) < 0 or set(map(type, orders + backwards)) != INTEGERS:
             return None
     except Exception:  # the heap sort meets it again, in its own order
         return None
     highest = max(orders)
-    return elements if highest < 0 or (highest == 0 and _only_twins_tie(elements, orders)) else None
+    if highest < 0 < min(backwards):
+        return elements
+    consistent = highest <= 0 <= min(backwards)
+    return elements if consistent and _only_twins_tie(elements, orders, backwards) else None
 
 
-def _only_twins_tie(elements: list[Any], orders: list[int]) -> bool:
-    """Whether neighbours that compare equal are the same object, integer or string."""
-    for order, left, right in zip(orders, elements, elements[1:]):
-        if order == 0 and left is not right:
+def _only_twins_tie(elements: list[Any], orders: list[int], backwards: list[int]) -> bool:
+    """Whether neighbours that compare equal, either way, are the same object, integer or string."""
+    for order, reverse, left, right in zip(orders, backwards, elements, elements[1:]):
+        if (order == 0 or reverse == 0) and left is not right:
             kind = type(left)
             if (kind is not int and kind is not str) or kind is not type(right) or left != right:
                 return False

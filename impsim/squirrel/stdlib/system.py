@@ -6,14 +6,13 @@ What reaches the host (getenv, system, remove, rename, files) does not exist her
 from __future__ import annotations
 
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.native import native, plain
+from impsim.squirrel.native import plain
 from impsim.squirrel.numeric import f32, wrap
-from impsim.squirrel.stdlib.arguments import as_integer, slots
-from impsim.squirrel.values import table
+from impsim.squirrel.stdlib.arguments import as_integer, check, slots
+from impsim.squirrel.values import MISSING, table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
 DAY_S = 86400
@@ -55,7 +54,7 @@ def date_fields(seconds: int) -> dict[str, int]:
     }
 
 
-def _clock_and_time(vm: Any) -> tuple[Any, Any]:
+def _clocks(vm: Any) -> tuple[Any, ...]:
     @plain("clock", 0)
     def clock(this: Any, *_: Any) -> float:
         """Seconds that the VM has run."""
@@ -69,31 +68,32 @@ def _clock_and_time(vm: Any) -> tuple[Any, Any]:
     return clock, time
 
 
-def stock_system_functions(vm: Any) -> dict[str, Callable[..., Any]]:
-    """clock, time and date for one VM."""
-
-    @native("date", -1, ".nn")
-    def date(this: Any, seconds: Any = None, _format: Any = None, *_: Any) -> Any:
+def _stock_date(vm: Any) -> Any:
+    @plain("date", -1, ".nn")
+    def date(this: Any, seconds: Any = MISSING, form: Any = MISSING, *_: Any) -> Any:
         """The parts of a moment, now by default. Local time ('l') is UTC here."""
-        return table(date_fields(vm.wall_s() if seconds is None else as_integer(seconds)))
+        check(".nn", this, seconds, form)
+        return table(date_fields(vm.wall_s() if seconds is MISSING else as_integer(seconds)))
 
-    return slots(*_clock_and_time(vm), date)
+    return date
 
 
-def impos_system_functions(vm: Any, agent: bool) -> dict[str, Callable[..., Any]]:
-    """clock, time and date of impOS.
-
-    date adds `time` and `usec`, which is 0 on a device (developer.electricimp.com/node/2324).
-    """
-
-    @native("date", -1, ".nn")
-    def date(this: Any, seconds: Any = None, _format: Any = None, *_: Any) -> Any:
-        moment = vm.wall_s() if seconds is None else as_integer(seconds) & 0xFFFFFFFF
-        if seconds is not None and not FIRST_IMPOS_S <= moment <= LAST_IMPOS_S:
+def _impos_date(vm: Any) -> Any:
+    @plain("date", -1, ".nn")
+    def date(this: Any, seconds: Any = MISSING, form: Any = MISSING, *_: Any) -> Any:
+        """The same in impOS: years 2000 to 2099, and two more slots, `time` and `usec`, which is 0 on a device."""
+        check(".nn", this, seconds, form)
+        moment = vm.wall_s() if seconds is MISSING else as_integer(seconds) & 0xFFFFFFFF
+        if seconds is not MISSING and not FIRST_IMPOS_S <= moment <= LAST_IMPOS_S:
             raise SquirrelError("date out of range: 2000 to 2099")  # ASSUMED: the text
         fields = date_fields(moment)
         fields["time"] = wrap(moment)
-        fields["usec"] = vm.now_us() % 1000000 if agent and seconds is None else 0
+        fields["usec"] = vm.now_us() % 1000000 if vm.is_agent and seconds is MISSING else 0
         return table(fields)
 
-    return slots(*_clock_and_time(vm), date)
+    return date
+
+
+# Templates for impsim.squirrel.stdlib.per_vm.
+STOCK_SYSTEM = slots(*_clocks(None), _stock_date(None))
+IMPOS_SYSTEM = slots(*_clocks(None), _impos_date(None))

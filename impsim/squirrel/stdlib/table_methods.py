@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from impsim.squirrel.delegation import get_delegate, set_delegate
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.native import native, plain
+from impsim.squirrel.native import LETTERS, native, plain
 from impsim.squirrel.stdlib.arguments import slots, wrong_argument
 from impsim.squirrel.stdlib.number_methods import object_tostring, object_weakref
 from impsim.squirrel.values import (
@@ -57,17 +57,24 @@ def _rawin(container: Any, key: Any) -> bool:
 
 def raw_access(letter: str) -> tuple[Any, Any, Any]:
     """rawget, rawset and rawin for one type, by its mask letter."""
+    wanted = LETTERS[letter][0]
 
-    @native("rawget", 2, letter)
+    @plain("rawget", 2, letter)
     def container_rawget(this: Any, key: Any) -> Any:
+        if type_name(this) != wanted:
+            raise wrong_argument(letter, this)
         return _rawget(this, key)
 
-    @native("rawset", 3, letter)
+    @plain("rawset", 3, letter)
     def container_rawset(this: Any, key: Any, value: Any) -> None:
+        if type_name(this) != wanted:
+            raise wrong_argument(letter, this)
         _rawset(this, key, value)
 
-    @native("rawin", 2, letter)
+    @plain("rawin", 2, letter)
     def container_rawin(this: Any, key: Any) -> bool:
+        if type_name(this) != wanted:
+            raise wrong_argument(letter, this)
         return _rawin(this, key)
 
     return container_rawget, container_rawset, container_rawin

@@ -216,12 +216,10 @@ def _instance_type(klass: Any) -> Any:
 def _bind_metamethod(made: Any, name: str) -> None:
     from impsim.squirrel import delegation
 
-    hook = delegation.INSTANCE_HOOKS.get(name)
-    if hook is None:
-        return
     if name == "_get" and made.__bases__ == (Instance,):
         made.__bases__ = (InstanceBase,)
-    setattr(made, hook[0], hook[1])
+    for hook, function in delegation.INSTANCE_HOOKS.get(name, {}).items():
+        setattr(made, hook, function)
 
 
 _templates: dict[int, Any] = {}
