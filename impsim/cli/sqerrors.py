@@ -57,8 +57,17 @@ def reference_line(frame: Frame) -> str:
 
 def local_lines(frame: Frame) -> str:
     """The variables of a function, the last one first, as the reference shows them."""
-    named = [(name.partition(PRIME)[0], value) for name, value in frame.variables.items() if name[0] != INTERNAL]
-    return "".join(f"[{name}] {local_text(value)}\n" for name, value in reversed(named))
+    lines = [f"[{name.partition(PRIME)[0]}] {local_text(frame.variables[name])}\n" for name in visible(frame.variables)]
+    return "".join(reversed(lines))
+
+
+def visible(variables: dict[str, Any]) -> list[str]:
+    """The names that are the program's: not those of temporaries, nor those by which Python knows closures."""
+    return [
+        name
+        for name, value in variables.items()
+        if name[0] != INTERNAL and not (PRIME in name and type_name(value) == "function")
+    ]
 
 
 def local_text(value: Any) -> str:

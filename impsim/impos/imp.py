@@ -105,6 +105,8 @@ class Imp:
             call(callback, self.vm.root)
         except Exception as error:
             self._uncaught(error)
+        except TimeOver:
+            raise
         except Stop as stop:
             self._hang(stop)
 

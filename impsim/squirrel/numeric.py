@@ -66,9 +66,11 @@ def float_divide(a: float, b: float) -> float:
 
 
 def float_modulo(a: float, b: float) -> float:
-    """C's fmod in float32."""
+    """C's fmod in float32; where it is not defined, the negative NaN that the reference shows."""
+    if a != a or b != b:
+        return a if a != a else b
     if b == 0.0 or a in (float("inf"), float("-inf")):
-        return float("nan")
+        return -float("nan")
     VIEW[0] = fmod(a, b)
     return CELL[0]
 

@@ -70,3 +70,10 @@ def leftmost(operand: nodes.Expr) -> Optional[nodes.Expr]:
             return None
         else:
             return operand if type(operand) in HIDDEN else None
+
+
+def leftmost_operand(node: Any) -> Any:
+    """What the reference takes for the target of an assignment whose left side is any expression, or None."""
+    while isinstance(node, (nodes.Binary, nodes.Logical)):
+        node = node.left
+    return leftmost(node)

@@ -18,6 +18,7 @@ from impsim.errors import Diagnostic, located
 from impsim.squirrel import nodes
 from impsim.squirrel.limits import BLOCK_DEPTH, EXPRESSION_DEPTH
 from impsim.squirrel.names import PRIME
+from impsim.squirrel.operators import leftmost_operand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -297,9 +298,11 @@ class _Resolver:
 
     def visit_class_declaration(self, node: nodes.ClassDecl) -> None:
         target = node.target
+        if isinstance(target, nodes.This) or (isinstance(target, nodes.Name) and self.look_up(target.name) is not None):
+            self.fail("cannot create a class in a local with the syntax(class <local>)", node)
         if isinstance(target, nodes.Name):
-            if self.look_up(target.name) is not None:
-                self.fail("cannot create a class in a local with the syntax(class <local>)", node)
+            if target.name in self.constants:
+                self.fail("invalid class name", node, "%s is a constant" % target.name)
         else:
             self.expression(target)
         self.expression(node.klass)
@@ -386,24 +389,31 @@ class _Resolver:
     def visit_newslot(self, node: nodes.NewSlot) -> None:
         self.expression(node.value)
         self.expression(node.target)
-        if isinstance(node.target, nodes.Name) and node.target in self.result.names:
-            if isinstance(self.result.names[node.target], Variable):
-                self.fail("can't 'create' a local slot", node)
-            self.fail("can't 'create' a slot with an expression", node)
+        known = self.result.names.get(node.target)
+        if isinstance(known, Variable) or isinstance(node.target, nodes.This):
+            self.fail("can't 'create' a local slot", node)
+        if isinstance(known, Constant):
+            self.fail("can't assign expression", node, "a constant cannot change")
 
     def visit_increment(self, node: nodes.IncDec) -> None:
         self.target(node.target, node, "can't '++' or '--' an expression")
 
     def visit_delete(self, node: nodes.Delete) -> None:
         self.expression(node.target)
-        if isinstance(node.target, nodes.Name) and node.target in self.result.names:
+        known = self.result.names.get(node.target)
+        if isinstance(known, Variable) or isinstance(node.target, nodes.This):
             self.fail("cannot delete an (outer) local", node)
+        if isinstance(known, Constant):
+            self.fail("can't delete an expression", node, "a constant cannot change")
 
     def target(self, target: nodes.Expr, node: nodes.Node, refusal: str) -> None:
         self.expression(target)
         found = self.result.names.get(target)
         if isinstance(found, Constant):
             self.fail(refusal, node, "a constant cannot change")
+        first = self.result.names.get(leftmost_operand(target))
+        if found is None and isinstance(first, Variable) and first.owner is not self.function:
+            self.fail(refusal, node)
         if isinstance(found, Variable):
             found.stores += 1
             if found.owner is not self.function:

@@ -66,6 +66,34 @@ def test_errors_as_the_reference_prints_them(
     )
 
 
+VARIABLES = """\
+function inner(t, ...) {
+    local a = 1, b = "s", c = 2.5, d, e = true, f = [], g = print, h = @() a;
+    throw "x";
+}
+inner({}, 1);
+"""
+
+
+def test_variables_as_the_reference_prints_them(impsim: Run, program: Write) -> None:
+    said = impsim("sq", program(VARIABLES)).stderr.decode()
+    assert said.partition("\nLOCALS\n")[2].splitlines() == [
+        "[h] CLOSURE",
+        "[g] NATIVECLOSURE",
+        "[f] ARRAY",
+        "[e] true",
+        "[d] NULL",
+        "[c] 2.5",
+        '[b] "s"',
+        "[a] 1",
+        "[vargv] ARRAY",
+        "[t] TABLE",
+        "[this] TABLE",
+        "[vargv] ARRAY",
+        "[this] TABLE",
+    ]
+
+
 def test_bare_text_first(impsim: Run, program: Write) -> None:
     ran = impsim("sq", "--errors", "plain", program(CALLS))
     assert (ran.returncode, ran.stdout) == (1, b"before\n")

@@ -13,9 +13,10 @@ from typing import Any, Callable
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
 from impsim.squirrel.codegen.intervals import ARRAY, STRING, Type, is_int
-from impsim.squirrel.codegen.quote import LOAD, STORE, Position, is_atom, quote
+from impsim.squirrel.codegen.quote import LOAD, STORE, Position, quote
 from impsim.squirrel.limits import MAX_STRING
 from impsim.squirrel.names import DELEGATE_NAMES, mangle
+from impsim.squirrel.operators import leftmost_operand
 from impsim.squirrel.scopes import Variable
 
 IS_ARRAY = quote("type(A) is Array")
@@ -374,17 +375,3 @@ class Assignments(Emitter):
         else:
             return self.expr(target)
         return self.call("delete", p, container, key), None
-
-
-def leftmost_operand(node: Any) -> Any:
-    """The operand that the reference's check of an assignment target looks at."""
-    while True:
-        if isinstance(node, (nodes.Binary, nodes.Logical)):
-            node = node.left
-        elif isinstance(node, nodes.Unary):
-            node = node.operand
-        else:
-            return node
-
-
-__all__ = ["Assignments", "is_atom", "leftmost_operand"]
