@@ -267,7 +267,7 @@ class Operators(Integers):
         p = self.at(node)
         (a, at), (b, bt) = self.late_operands(node.left, node.right)
         op = node.op
-        if (is_int(at) and is_int(bt)) or (at == bt and at == STRING):
+        if is_int(at) and is_int(bt):
             return COMPARE[op](p, a, b), BOOL
         if (at is None or is_int(at)) and (bt is None or is_int(bt)):
             (a, _), (b, _) = self.saved_pair(a, b, p)
