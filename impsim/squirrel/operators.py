@@ -77,3 +77,19 @@ def leftmost_operand(node: Any) -> Any:
     while isinstance(node, (nodes.Binary, nodes.Logical)):
         node = node.left
     return leftmost(node)
+
+
+def concatenated(node: Any) -> Any:
+    """The operands of `"text" + b + c ...`, a chain that begins with a string literal, or None.
+
+    Programs write such chains with thousands of lines; passes go along them instead of down.
+    """
+    operands = []
+    while isinstance(node, nodes.Binary) and node.op == "+":
+        operands.append(node.right)
+        node = node.left
+    operands.append(node)
+    if len(operands) < 3 or not any(type(getattr(first, "value", None)) is str for first in operands[-2:]):
+        return None
+    operands.reverse()
+    return operands

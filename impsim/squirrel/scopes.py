@@ -18,7 +18,7 @@ from impsim.errors import Diagnostic, located
 from impsim.squirrel import nodes
 from impsim.squirrel.limits import BLOCK_DEPTH, EXPRESSION_DEPTH
 from impsim.squirrel.names import PRIME
-from impsim.squirrel.operators import leftmost_operand
+from impsim.squirrel.operators import concatenated, leftmost_operand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -332,6 +332,10 @@ class _Resolver:
             if isinstance(child, nodes.Node):
                 self.expression(child)
 
+    def visit_binary(self, node: nodes.Binary) -> None:
+        for operand in concatenated(node) or (node.left, node.right):
+            self.expression(operand)
+
     def visit_literal(self, node: nodes.Literal) -> None:
         if type(node.value) is float:
             self.function.float_literals += 1
@@ -466,7 +470,7 @@ _VISITS: dict[type, Callable[[Any, Any], None]] = {
     nodes.Class: _Resolver.visit_class,
     nodes.Function: _Resolver.visit_function,
     nodes.Unary: _Resolver.visit_children,
-    nodes.Binary: _Resolver.visit_children,
+    nodes.Binary: _Resolver.visit_binary,
     nodes.Logical: _Resolver.visit_children,
     nodes.Conditional: _Resolver.visit_children,
     nodes.Comma: _Resolver.visit_children,

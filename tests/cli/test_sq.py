@@ -68,7 +68,7 @@ def test_errors_as_the_reference_prints_them(
 
 VARIABLES = """\
 function inner(t, ...) {
-    local a = 1, b = "s", c = 2.5, d, e = true, f = [], g = print, h = @() a;
+    local a = 1, b = "s", c = 2.5, d, e = true, f = [], g = print, h = @() 1;
     throw "x";
 }
 inner({}, 1);

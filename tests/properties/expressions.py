@@ -90,9 +90,9 @@ class Expressions:
         return b.conditional(self.test(depth), self.expr(kind, depth), self.expr(kind, depth))
 
     def test(self, depth: int) -> Expr:
-        """A condition; the reference compiles a bare `this` wrongly."""
+        """The condition of `?:`. The reference takes a bare local there for the comparison before it, if there is one."""
         value = self.any_(depth)
-        return b.unary("!", value) if isinstance(value, nodes.This) else value
+        return b.unary("!", value) if isinstance(value, (nodes.This, nodes.Name)) else value
 
     # Integers
 

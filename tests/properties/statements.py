@@ -137,10 +137,11 @@ class Statements(Functions):
         way = self.c.below(6)
         if self.frame.generator and way < 4:
             return [nodes.Yield(0, 0, self.prim_(2) if self.c.chance(85) else None)]
-        if self.frame.breakable and way < 3:
-            left: Stmt = nodes.Break(0, 0) if way == 0 else nodes.Continue(0, 0)
+        if self.frame.breakable and way < 3 and (self.frame.direct or self.frame.leaf):
+            # Not from a block in the loop's block: the reference forgets to close what closures have captured.
+            return [nodes.If(0, 0, self.prim_(2), nodes.Break(0, 0) if way == 0 else nodes.Continue(0, 0), None)]
         elif way == 4 and self.frame.results != "nothing":
-            left = b.returns(self.result(2))
+            left: Stmt = b.returns(self.result(2))
         else:
             left = b.throw(self.prim_(2) if self.c.chance(70) else self.any_(1))
         return [b.if_(self.prim_(2), [left])]
@@ -149,11 +150,13 @@ class Statements(Functions):
 
     def nested(self, statements: int, loop: bool = False) -> list[Stmt]:
         """A body that may be left by break and continue when it is a loop's."""
-        loops, breakable = self.frame.loops, self.frame.breakable
-        self.frame.loops += loop
-        self.frame.breakable = breakable or loop
+        frame = self.frame
+        before = frame.loops, frame.breakable, frame.direct
+        frame.loops += loop
+        frame.breakable = frame.breakable or loop
+        frame.direct = loop
         made = self.body(1 + self.c.below(statements))
-        self.frame.loops, self.frame.breakable = loops, breakable
+        frame.loops, frame.breakable, frame.direct = before
         return made
 
     def block_statement(self) -> list[Stmt]:

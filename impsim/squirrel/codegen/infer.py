@@ -23,6 +23,7 @@ from impsim.squirrel.codegen.intervals import (
     join,
     wrapped,
 )
+from impsim.squirrel.operators import concatenated
 from impsim.squirrel.scopes import Constant, Scopes, Variable
 
 UNSEEN: Any = "?"
@@ -122,6 +123,10 @@ class Inference:
             return
         if not isinstance(node, nodes.Node) or isinstance(node, nodes.Function):
             return
+        if isinstance(node, nodes.Binary):
+            for operand in concatenated(node) or (node.left, node.right):
+                self.walk(operand)
+            return
         visit = _ASSIGNMENTS.get(type(node))
         if visit is not None:
             visit(self, node)
@@ -185,6 +190,8 @@ class Inference:
             return BOOL
         if node.op == "<=>":
             return None
+        if node.op == "+" and concatenated(node):
+            return STRING
         return binary(node.op, self.type_of(node.left), self.type_of(node.right))
 
     def type_of_unary(self, node: nodes.Unary) -> Type:

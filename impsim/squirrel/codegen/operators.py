@@ -10,6 +10,7 @@ from impsim.squirrel.codegen.emitter import Code, Result
 from impsim.squirrel.codegen.integers import Integers
 from impsim.squirrel.codegen.intervals import BOOL, FLOAT, INT, NULL, STRING, Type, binary, bits, is_int, is_mask
 from impsim.squirrel.codegen.quote import Position, is_atom, quote
+from impsim.squirrel.operators import concatenated
 from impsim.squirrel.scopes import Variable
 
 FUNCTIONS = {
@@ -120,6 +121,9 @@ class Operators(Integers):
             return self.comparison(node)
         if op == "<=>":
             return self.three_way(node)
+        operands = concatenated(node)
+        if operands is not None:
+            return self.long_concatenation(node, operands)
         result = self.as_floats(node)
         return (result, None) if result is not None else self.arithmetic_of(node)
 
@@ -243,8 +247,20 @@ class Operators(Integers):
             if at is None and not is_atom(b):  # both are evaluated before either is converted
                 a, b = self.save(a, p), self.save(b, p)
             a = ast.JoinedStr([self.piece(a, at, p)], **p)
-        joined = ast.JoinedStr([*a.values, self.piece(b, bt, p)], **p)
-        return joined, STRING
+        a.values.append(self.piece(b, bt, p))
+        return a, STRING
+
+    def long_concatenation(self, node: nodes.Binary, operands: list[Any]) -> Result:
+        """A chain of `+` that begins with a string: each operand is joined before the next is evaluated."""
+        p = self.at(node)
+        joined = self.value(operands[0])
+        for operand in operands[1:]:
+            joined = self.next_joined(joined, operand, p)
+        return joined
+
+    def next_joined(self, joined: Result, operand: Any, p: Position) -> Result:
+        left, right = self.in_order([lambda: joined, lambda: self.value(operand)])
+        return self.arithmetic("+", left, right, p)
 
     def piece(self, code: Code, kind: Type, p: Position) -> Code:
         """A part of a joined string."""

@@ -111,6 +111,8 @@ def _sorted(array: Any, order: Callable[[Any, Any], Any]) -> Any:
         backwards = list(map(order, following, elements))
         if order(elements[0], elements[0]) < 0 or set(map(type, orders + backwards)) != INTEGERS:
             return None
+        if order(elements[0], elements[-1]) > 0:  # a circle: the differences of `a - b` wrap
+            return None
     except Exception:  # the heap sort meets it again, in its own order
         return None
     highest = max(orders)
