@@ -216,6 +216,7 @@ _SHARED: dict[str, Any] = {
     "newslot": newslot,
     "pairs": iteration.pairs,
     "range": range,
+    "rereading": iteration.rereading,
     "resume": resume,
     "set_": set_,
     "set_bare": set_bare,
@@ -240,6 +241,7 @@ _IMPOS: dict[str, Any] = {
     "get": impos_get,
     "method": impos_method,
     "pairs": iteration.pairs_unsigned,
+    "rereading": iteration.rereading_unsigned,
     "values": iteration.values_unsigned,
 }
 

@@ -60,7 +60,7 @@ def _call_object(self: Any, this: Any, *arguments: Any) -> Any:
 
 
 # Metamethod -> what it gives the type. A store loads first, so `_set` needs the hook of loads too.
-INSTANCE_HOOKS = {
+INSTANCE_HOOKS: dict[str, dict[str, Any]] = {
     "_get": {"__getattr__": _get_in_instance},
     "_set": {"__setattr__": _set_in_instance, "__getattr__": _get_in_instance},
     "_call": {"__call__": _call_object},

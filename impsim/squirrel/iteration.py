@@ -55,6 +55,57 @@ def values_unsigned(iterable: Any) -> Iterator[Any]:
     return map(ord, iterable) if type(iterable) is str else values(iterable)
 
 
+def rereading(read: Callable[[], Any]) -> Iterator[tuple[Any, Any]]:
+    """foreach over a local that the loop's body assigns: the reference reads it again in every turn and goes on
+    from the same place. Stock: bytes are signed."""
+    state: Any = None
+    while True:
+        turn = _turn(read(), state)
+        if turn is None:
+            return
+        key, value, state = turn
+        yield key, value
+
+
+def rereading_unsigned(read: Callable[[], Any]) -> Iterator[tuple[Any, Any]]:
+    """The same as impOS has it: bytes are unsigned."""
+    for key, value in rereading(read):
+        yield key, value & 255 if type(read()) is str else value
+
+
+def _turn(iterable: Any, state: Any) -> Any:
+    """One turn of foreach: (key, value, next state), or None at the end."""
+    kind = type(iterable)
+    position = state if type(state) is int else 0
+    if kind is Array or kind is str:
+        if position >= len(iterable):
+            return None
+        value = iterable[position]
+        if kind is str:
+            value = (ord(value) + 128 & 255) - 128
+        return position, value, position + 1
+    if kind is Table or kind is DelegatedTable or kind is Class:
+        return _node_turn(iterable, position)
+    if kind is Generator:
+        value = next(_frame(iterable), MISSING)
+        number = position + 1 if type(state) is int else 0
+        return None if value is MISSING else (number, value, number)
+    if type_name(iterable) != "instance":
+        raise SquirrelError("cannot iterate %s" % type_name(iterable))
+    key = _next_index(iterable, state)
+    return None if key is None else (key, _indexed(iterable, key), key)
+
+
+def _node_turn(container: Any, position: int) -> Any:
+    shown = shown_keys(class_nodes(container) if type(container) is Class else nodes_of(container))
+    while position < len(shown):
+        pair = shown[position]
+        position += 1
+        if pair is not None:
+            return pair[1], dereference(container.__dict__[pair[0]]), position
+    return None
+
+
 def _frame(generator: Any) -> Iterator[Any]:
     """What the generator yields from here on; its return value is not delivered."""
     if state(generator) == "running":
@@ -80,15 +131,17 @@ def _node_pairs(container: Any, nodes_of_container: Callable[[Any], Any]) -> Ite
 
 
 def _instance_pairs(instance: Any) -> Iterator[tuple[Any, Any]]:
+    key = _next_index(instance, None)
+    while key is not None:
+        yield key, _indexed(instance, key)
+        key = _next_index(instance, key)
+
+
+def _next_index(instance: Any, previous: Any) -> Any:
     metamethod = metamethod_of(instance, "_nexti")
     if metamethod is None:
         raise SquirrelError("_nexti failed")
-    previous = None
-    while True:
-        previous = call(metamethod, instance, previous)
-        if previous is None:
-            return
-        yield previous, _indexed(instance, previous)
+    return call(metamethod, instance, previous)
 
 
 def _indexed(instance: Any, key: Any) -> Any:

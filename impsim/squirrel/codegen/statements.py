@@ -7,7 +7,7 @@ from typing import Any, Callable
 
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
-from impsim.squirrel.codegen.infer import counted_loop
+from impsim.squirrel.codegen.infer import counted_loop, stored_in
 from impsim.squirrel.codegen.intervals import ARRAY, is_int
 from impsim.squirrel.codegen.quote import LOAD, STORE, Position, quote
 from impsim.squirrel.scopes import Variable
@@ -17,6 +17,10 @@ VALUES = quote("A if type(A) is Array else values(A)")
 PAIRS = quote("enumerate(A) if type(A) is Array else pairs(A)")
 REALS = quote("map(dereference, A)")
 TICK = quote("tick()")
+
+
+class Rereading(ast.Call):
+    """Pairs of a container that is read anew in each turn."""
 
 
 class Statements(Emitter):
@@ -148,20 +152,37 @@ class Statements(Emitter):
 
     def visit_foreach(self, node: nodes.Foreach) -> None:
         p = self.at(node)
-        iterable, kind = self.atom(node.iterable)
+        source = self.foreach_source(node, p)
         variables = self.scopes.declared[node]
         for variable in variables:
             if variable.boxed:
                 self.declare(variable, self.constant(None, p), p)
+        targets = [self.loop_target(variable, p) for variable in variables]
+        if isinstance(source, Rereading) and len(targets) == 1:
+            targets.insert(0, ast.Name("ƒdropped", STORE, **p))
+        target = targets[0] if len(targets) == 1 else ast.Tuple(targets, STORE, **p)
+        self.out.append(ast.For(target, source, self.loop_body(node.body), [], **p))
+
+    def foreach_source(self, node: nodes.Foreach, p: Position) -> Code:
+        """What the Python loop goes over: values, or pairs where the key is wanted."""
+        variable = self.scopes.names.get(node.iterable)
+        if isinstance(variable, Variable) and self.is_reread(variable, node.body):
+            nothing = ast.arguments([], [], None, [], [], None, [])
+            reader = ast.Lambda(nothing, self.read(variable, p), **p)
+            return Rereading(self.runtime("rereading", p), [reader], [], **p)
+        iterable, kind = self.atom(node.iterable)
         if kind == ARRAY:
             source = iterable if node.key is None else self.call("enumerate", p, iterable)
         else:
             source = VALUES(p, iterable) if node.key is None else PAIRS(p, iterable)
-        if self.options.weakrefs and node.key is None:
-            source = REALS(p, source)
-        targets = [self.loop_target(variable, p) for variable in variables]
-        target = targets[0] if len(targets) == 1 else ast.Tuple(targets, STORE, **p)
-        self.out.append(ast.For(target, source, self.loop_body(node.body), [], **p))
+        return REALS(p, source) if self.options.weakrefs and node.key is None else source
+
+    def is_reread(self, variable: Variable, body: Any) -> bool:
+        """Whether the container is a local of this function that the loop can assign."""
+        own = variable.owner is self.function.scope
+        return own and (variable.outer_stores > 0 or stored_in(variable, body, self.scopes))
+
+    read: Callable[..., Code]
 
     def loop_target(self, variable: Variable, p: Position) -> ast.expr:
         if variable.boxed:
