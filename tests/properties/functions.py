@@ -67,7 +67,8 @@ class Functions(Expressions):
         return b.function(parameters, body if frame.leaf else [TICK, *body], signature.varargs, called)
 
     def result(self, depth: int) -> Expr:
-        return self.expr(self.frame.results, depth)
+        literal = self.frame.results == "int_literal"
+        return self.int_literal(0) if literal else self.expr(self.frame.results, depth)
 
     def new_signature(self) -> Signature:
         signature = self.signature(self.c.pick(["any", "prim", "int", "num", "str", "any"]))
@@ -123,7 +124,7 @@ class Functions(Expressions):
         return b.lit(self.c.pick(SLOTS[:5])), self.prim_(depth if self.frame.loops else 0), attributes, static
 
     def constructor(self, info: ClassInfo, parent: ClassInfo | None) -> b.Member:
-        info.constructor = self.signature()
+        info.constructor = self.signature("int_literal")  # not a call: the reference would take its `this` for the instance
         function = self.function(info.constructor, Frame(this=info), "constructor", 2)
         assert isinstance(function.body, nodes.Block)
         if parent is not None and self.c.chance(60):

@@ -6,7 +6,7 @@ names.extend(["abs", "fabs", "sqrt", "floor", "ceil", "castf2i", "casti2f", "swa
 local natives = [];
 foreach (name in names) natives.push(::getroottable()[name]);
 local root = ::getroottable();
-root.clear();
+for (local i = 0; i < 10; i++) root.clear();  // each halves its node array
 foreach (i, name in names) root[name] <- natives[i];
 
 fuel <- 0;

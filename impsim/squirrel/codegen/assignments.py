@@ -12,7 +12,7 @@ from typing import Any, Callable
 
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Emitter, Result
-from impsim.squirrel.codegen.intervals import ARRAY, STRING, Type, is_int
+from impsim.squirrel.codegen.intervals import ARRAY, STRING, TABLE, Type, is_int
 from impsim.squirrel.codegen.quote import LOAD, STORE, Position, quote
 from impsim.squirrel.limits import MAX_STRING
 from impsim.squirrel.names import DELEGATE_NAMES, mangle
@@ -29,6 +29,7 @@ RAW = quote(
     "A if type(B) is int and type(A) is Array and 0 <= B < len(A)"
     " else A.ƒslots if type(A) is Table and type(B) is str and B in A.ƒslots else None"
 )
+RAW_TABLE = quote("A.ƒslots if type(B) is str and B in A.ƒslots else None")
 RAW_NUMBERED = quote("A if type(A) is Array else None")
 TOO_LONG = quote("len(A) > MAX")
 IS_FOUND = quote("A is not None")
@@ -311,7 +312,8 @@ class Assignments(Emitter):
         """`container[key] op= right`: the Python list or dict that holds the slot is found once, for get and set."""
         raw, result = self.temporary(p), self.temporary(p)
         numbered = is_int(kt) and kt[0] >= 0
-        self.assign(raw.id, RAW_NUMBERED(p, container) if numbered else RAW(p, container, key), p)
+        found = RAW_NUMBERED(p, container) if numbered else (RAW_TABLE if ct == TABLE else RAW)(p, container, key)
+        self.assign(raw.id, found, p)
 
         def version(old: Code, store: Callable[[Code], None]) -> list[ast.stmt]:
             def generate() -> None:
@@ -326,9 +328,9 @@ class Assignments(Emitter):
         def store_general(code: Code) -> None:
             self.do(self.call("set_", p, container, key, code), p)
 
-        found = version(ast.Subscript(raw, key, LOAD, **p), store_raw)
+        quick = version(ast.Subscript(raw, key, LOAD, **p), store_raw)
         general = version(self.call("get", p, container, key), store_general)
-        self.out.append(ast.If(IS_FOUND(p, raw), found, general, **p))
+        self.out.append(ast.If(IS_FOUND(p, raw), quick, general, **p))
         return result, None
 
     real: Callable[..., Code]

@@ -8,7 +8,7 @@ from typing import Any, Callable
 
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Boxed, Code, Emitter, Result
-from impsim.squirrel.codegen.intervals import ARRAY, STRING, constant_type, is_int
+from impsim.squirrel.codegen.intervals import ARRAY, STRING, TABLE, constant_type, is_int
 from impsim.squirrel.codegen.quote import LOAD, Position, is_atom, quote
 from impsim.squirrel.limits import MAX_ARRAY
 from impsim.squirrel.names import DELEGATE_NAMES, mangle
@@ -21,6 +21,7 @@ ELEMENT_ANY = quote(
     "A[B] if type(B) is int and type(A) is Array and 0 <= B < len(A)"
     " else A.ƒslots[B] if type(A) is Table and type(B) is str and B in A.ƒslots else get(A, B)"
 )
+ELEMENT_TABLE = quote("A.ƒslots[B] if type(B) is str and B in A.ƒslots else get(A, B)")
 ELEMENT_STRING = quote("A.ƒslots[B] if type(A) is Table and B in A.ƒslots else get(A, B)")
 LENGTH = quote("len(A) if type(A) is Array or type(A) is str else method(A, 'len')(A)")
 LENGTH_KNOWN = quote("len(A)")
@@ -132,6 +133,9 @@ class Expressions(Emitter):
             return self.call("get", p, container, key)
         container = self.save(container, p)
         key = self.save(key, p)
+        if ct == TABLE:
+            shape = self.call("get", p, container, key) if is_int(kt) else ELEMENT_TABLE(p, container, key)
+            return self.real(shape, p)
         if kt is None or kt == STRING:
             return self.real((ELEMENT_STRING if kt else ELEMENT_ANY)(p, container, key), p)
         shape = ELEMENT_ARRAY if ct == ARRAY else ELEMENT
@@ -225,12 +229,12 @@ class Expressions(Emitter):
         slots = ast.Dict(keys, [code for code, _ in codes], **p)
         made = self.made_table(slots, len(node.members), p)
         if plain == len(node.members):
-            return made, None
+            return made, TABLE
         made = self.save(made, p)
         for key, value in node.members[plain:]:
             (name, _), (code, _) = self.operands(key, value)
             self.do(self.call("newslot", p, made, name, code), p)
-        return made, None
+        return made, TABLE
 
     def is_string(self, key: Any) -> bool:
         return isinstance(key, nodes.Literal) and type(key.value) is str

@@ -1,6 +1,6 @@
 """Static types, and integers as intervals.
 
-A type is None (unknown), FLOAT, STRING, BOOL, NULL, ARRAY, or for an integer the pair
+A type is None (unknown), FLOAT, STRING, BOOL, NULL, ARRAY, TABLE, or for an integer the pair
 (lowest, highest) that it can be. `+ - *` are ring operations modulo 2**32, so a result may
 leave int32 and is wrapped only when somebody looks: the pair then says by how much.
 """
@@ -16,6 +16,7 @@ STRING = "s"
 BOOL = "b"
 NULL = "n"
 ARRAY = "A"
+TABLE = "T"  # by a constructor: its own slots are in its dict, whatever delegate it may get
 LOWEST = -0x80000000
 HIGHEST = 0x7FFFFFFF
 INT = (LOWEST, HIGHEST)

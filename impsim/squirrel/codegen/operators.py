@@ -8,7 +8,7 @@ from typing import Any, Callable
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Result
 from impsim.squirrel.codegen.integers import Integers
-from impsim.squirrel.codegen.intervals import BOOL, FLOAT, INT, NULL, STRING, Type, binary, bits, is_int, is_mask
+from impsim.squirrel.codegen.intervals import BOOL, FLOAT, INT, NULL, STRING, TABLE, Type, binary, bits, is_int, is_mask
 from impsim.squirrel.codegen.quote import Position, is_atom, quote
 from impsim.squirrel.operators import concatenated
 from impsim.squirrel.scopes import Variable
@@ -84,6 +84,7 @@ STRING_OF = quote("A if type(A) is str else tostring(A)")
 STRING_OF_INT = quote("str(A)")
 STRING_OF_SAVED = quote("T if type(T := A) is str else tostring(T)")
 IN = quote("type(A) is Table and type(B) is str and B in A.ƒslots or contains(B, A)")
+IN_TABLE = quote("type(B) is str and B in A.ƒslots or contains(B, A)")
 IN_STRING = quote("type(A) is Table and B in A.ƒslots or contains(B, A)")
 EXACT_IN_FLOAT32 = 1 << 24
 
@@ -136,10 +137,12 @@ class Operators(Integers):
 
     def membership(self, node: nodes.Binary) -> Result:
         p = self.at(node)
-        (key, kt), (container, _) = self.late_operands(node.left, node.right)
+        (key, kt), (container, ct) = self.late_operands(node.left, node.right)
         if kt is not None and kt != STRING:
             return self.call("contains", p, key, container), BOOL
         (key, _), (container, _) = self.saved_pair(key, container, p)
+        if ct == TABLE:
+            return IN_TABLE(p, container, key), BOOL
         return (IN if kt is None else IN_STRING)(p, container, key), BOOL
 
     def arithmetic_operands(self, left: Any, right: Any) -> tuple[Result, Result]:

@@ -72,7 +72,7 @@ def raw_instance(instance: Any, stored: Any) -> Any:
     """The value of an instance's own field or of its class's member, or MISSING."""
     klass = instance.ƒclass
     if stored in klass.ƒfields:
-        if type(stored) is str and stored.isidentifier():
+        if type(stored) is str:
             return object.__getattribute__(instance, stored)
         return instance.ƒodd[stored]
     return klass.__dict__.get(stored, MISSING)
@@ -95,7 +95,7 @@ def set_field(instance: Any, stored: Any, value: Any) -> bool:
     """Sets an instance's own field; False when it has no such field."""
     if stored not in instance.ƒclass.ƒfields:
         return False
-    if type(stored) is str and stored.isidentifier():
+    if type(stored) is str:
         object.__setattr__(instance, stored, value)
     else:
         instance.ƒodd[stored] = value

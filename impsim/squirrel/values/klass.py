@@ -7,8 +7,8 @@ changes later changes nothing here.
 
 The first instance locks the class. Only then a Python type is made for its instances:
 fields are `__slots__` (a store to anything else fails by itself), methods and statics are
-staticmethods and class attributes. Methods may still be added to a locked class. Field
-names that cannot be Python slots (numbers, "two words") live in a dict in the slot `ƒodd`.
+staticmethods and class attributes. Methods may still be added to a locked class. Fields
+whose key is no string (numbers, bools) live in a dict in the slot `ƒodd`.
 
 Default delegates: `Instance` has them as class attributes; the types of classes with
 `_get` derive from InstanceBase, which has not, because `_get` is asked first.
@@ -194,20 +194,26 @@ def _join_families(klass: Any) -> None:
 
 def is_slot_name(stored: Any) -> bool:
     """Whether a stored key can be a Python slot."""
-    return type(stored) is str and stored.isidentifier()  # any alphabet: the name never passes through source
+    return type(stored) is str
 
 
 def _instance_type(klass: Any) -> Any:
     fields = klass.ƒfields
-    slots = [key for key in fields if is_slot_name(key)]
-    if len(slots) < len(fields):
-        slots.append("ƒodd")
-    namespace: dict[str, Any] = {"__slots__": tuple(slots), "ƒclass": klass}
+    # Python wants identifiers for slots, so others ("two words") are made under another name and then renamed.
+    names = {
+        key if key.isidentifier() else "ƒ%d" % number: key for number, key in enumerate(fields) if is_slot_name(key)
+    }
+    slots = tuple(names) if len(names) == len(fields) else (*names, "ƒodd")
+    namespace: dict[str, Any] = {"__slots__": slots, "ƒclass": klass}
     for key, value in klass.__dict__.items():
         if type(key) is str and key not in fields:
             namespace[key] = staticmethod(value) if type(value) is FunctionType else value
     base = klass.ƒpython or (InstanceBase if "_get" in klass.ƒmeta else Instance)
     made = type("_", (base,), namespace)  # no letter in its name: Python then leaves `__x` slots alone
+    for name, key in names.items():
+        if name is not key:
+            setattr(made, key, made.__dict__[name])
+            delattr(made, name)
     for name in klass.ƒmeta:
         _bind_metamethod(made, name)
     return made
