@@ -79,17 +79,22 @@ def leftmost_operand(node: Any) -> Any:
     return leftmost(node)
 
 
-def concatenated(node: Any) -> Any:
+def concatenated(node: Any, refused: set[nodes.Node]) -> Any:
     """The operands of `"text" + b + c ...`, a chain that begins with a string literal, or None.
 
-    Programs write such chains with thousands of lines; passes go along them instead of down.
+    Programs write such chains with thousands of lines; passes go along them instead of down. refused: where
+    the caller keeps what it has asked for in vain, so that no chain is walked twice.
     """
-    operands = []
+    if node in refused:
+        return None
+    operands, chain = [], []
     while isinstance(node, nodes.Binary) and node.op == "+":
         operands.append(node.right)
+        chain.append(node)
         node = node.left
     operands.append(node)
     if len(operands) < 3 or not any(type(getattr(first, "value", None)) is str for first in operands[-2:]):
+        refused.update(chain)
         return None
     operands.reverse()
     return operands

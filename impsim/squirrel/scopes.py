@@ -138,6 +138,7 @@ class _Resolver:
         self.switches: list[int] = []  # for each open loop or switch: 1 if a loop
         self.depth = 0
         self.nesting = 0
+        self.plain_sums: set[nodes.Node] = set()
 
     def run(self, unit: nodes.Block) -> Scopes:
         self.result.functions[unit] = self.function
@@ -333,7 +334,7 @@ class _Resolver:
                 self.expression(child)
 
     def visit_binary(self, node: nodes.Binary) -> None:
-        for operand in concatenated(node) or (node.left, node.right):
+        for operand in concatenated(node, self.plain_sums) or (node.left, node.right):
             self.expression(operand)
 
     def visit_literal(self, node: nodes.Literal) -> None:

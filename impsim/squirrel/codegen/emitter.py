@@ -92,6 +92,7 @@ class Emitter:
             self.line_starts.append(position + 1)
             position = source.find("\n", position + 1)
         self.positions: dict[tuple[int, int], Position] = {}
+        self.plain_sums: set[nodes.Node] = set()
         self.line = 1  # of the current statement
         self.numbers = 0
         self.out: list[ast.stmt] = []

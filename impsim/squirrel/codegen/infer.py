@@ -91,6 +91,7 @@ class Inference:
         self.given = given
         self.env: Env = {}
         self.seen: Env = {}
+        self.plain_sums: set[nodes.Node] = set()
 
     def run(self, body: Any) -> Env:
         """The types of the variables that the body assigns."""
@@ -125,7 +126,7 @@ class Inference:
         if not isinstance(node, nodes.Node) or isinstance(node, nodes.Function):
             return
         if isinstance(node, nodes.Binary):
-            for operand in concatenated(node) or (node.left, node.right):
+            for operand in concatenated(node, self.plain_sums) or (node.left, node.right):
                 self.walk(operand)
             return
         visit = _ASSIGNMENTS.get(type(node))
@@ -191,7 +192,7 @@ class Inference:
             return BOOL
         if node.op == "<=>":
             return None
-        if node.op == "+" and concatenated(node):
+        if node.op == "+" and concatenated(node, self.plain_sums):
             return STRING
         return binary(node.op, self.type_of(node.left), self.type_of(node.right))
 

@@ -122,7 +122,7 @@ class Operators(Integers):
             return self.comparison(node)
         if op == "<=>":
             return self.three_way(node)
-        operands = concatenated(node)
+        operands = concatenated(node, self.plain_sums)
         if operands is not None:
             return self.long_concatenation(node, operands)
         result = self.as_floats(node)
