@@ -49,6 +49,7 @@ class Expressions:
         self.classes: list[ClassInfo] = []
         self.frame = Frame()
         self.named = 0
+        self.closures = 0  # how many function literals so far
         self.risks = 0  # how many choices so far will probably fail
 
     def risk(self, percent: int) -> bool:
@@ -259,6 +260,7 @@ class Expressions:
         large: list[Maker] = [self.int_, self.str_, self.num_, self.bool_, self.slot, self.slot, self.sum_of_primitives]
         large += [lambda d: b.call(b.root("prim"), self.any_(d)), lambda d: self.logical("prim", d), self.set_slot]
         large += [lambda d: self.conditional("prim", d), self.primitive_call, self.step_slot, self.set_variable]
+        large += [self.chained, self.class_attributes]
         return self.some(depth, small, large)
 
     def sum_of_primitives(self, depth: int) -> Expr:
@@ -295,6 +297,9 @@ class Expressions:
     def step_slot(self, depth: int) -> Expr:
         return b.step(self.c.pick(["++", "--"]), self.slot(depth), self.c.chance(50))
 
+    def chained(self, depth: int) -> Expr:
+        return b.assign(self.slot(depth), b.assign(self.slot(depth), self.num_(depth)))
+
     def set_variable(self, depth: int) -> Expr:
         variable = self.assignable("prim")
         return self.int_(depth) if variable is None else b.assign(b.name(variable.name), self.clipped(depth))
@@ -302,6 +307,12 @@ class Expressions:
     def clipped(self, depth: int) -> Expr:
         """A primitive to be kept: nothing may double with every turn of a loop."""
         return b.call(b.root("clip"), self.prim_(depth)) if self.c.chance(60) else self.num_(depth)
+
+    def class_attributes(self, depth: int) -> Expr:
+        if not self.classes:
+            return self.int_(depth)
+        asked = b.method(b.name(self.c.pick(self.classes).name), "getattributes", b.lit(self.c.pick(["n0", "n1", None])))
+        return b.call(b.root("prim"), asked)
 
     def primitive_call(self, depth: int) -> Expr:
         found = self.functions("prim")
@@ -331,6 +342,8 @@ class Expressions:
             return self.variable("any", lambda _: b.this())
         if self.risk(8):
             return self.any_(depth)
+        if self.classes and self.c.chance(10):
+            return b.name(self.c.pick(self.classes).name)
         return self.c.pick([self.tab_, self.inst_, lambda _: b.this()])(depth)
 
     def key(self, depth: int) -> Expr:
@@ -391,7 +404,9 @@ class Expressions:
             return self.prim_(depth)
         info = self.c.pick(known)
         called = self.c.pick(list(info.methods))
-        receiver = b.this() if self.frame.this and self.c.chance(20) else self.new_instance(info, depth)
+        receiver = self.new_instance(info, depth)
+        if self.frame.this is not None and self.c.chance(40):
+            receiver = b.base() if self.c.chance(50) else b.this()
         return b.method(receiver, called, *self.arguments(info.methods[called], depth))
 
     def resumed(self, depth: int) -> Expr:

@@ -24,6 +24,7 @@ class Functions(Expressions):
     @contextmanager
     def inside(self, frame: Frame) -> Iterator[None]:
         """Writes a function: what it declares is gone afterwards, what is there can be captured."""
+        self.closures += 1
         outer, visible = self.frame, list(self.variables)
         self.frame = frame
         frame.captured = len(visible)

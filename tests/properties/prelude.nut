@@ -1,7 +1,7 @@
 // What generated programs call. Every name is looked up in the root table, whatever `this` is.
 
 // The root tables of the two VMs become alike: same slots, same order.
-local names = ["print", "type", "format", "split", "strip", "lstrip", "rstrip", "array", "assert", "blob", "regexp"];
+local names = ["print", "type", "format", "split", "strip", "lstrip", "rstrip", "array", "assert"];
 names.extend(["abs", "fabs", "sqrt", "floor", "ceil", "castf2i", "casti2f", "swap2", "swap4", "getroottable"]);
 local natives = [];
 foreach (name in names) natives.push(::getroottable()[name]);

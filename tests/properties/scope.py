@@ -58,7 +58,8 @@ class ClassInfo:
 class Frame:
     """A function being written. leaf: it calls no function of the program. this: the class of its `this`.
     results: the kind that it returns. loops: how deep; growing things are kept small in loops. captured: how many
-    variables are those of enclosing functions. direct: in the very block of a loop."""
+    variables are those of enclosing functions. loop_began: how many closures there
+    were when the innermost loop began."""
 
     leaf: bool = False
     generator: bool = False
@@ -67,4 +68,4 @@ class Frame:
     loops: int = 0
     breakable: bool = False
     captured: int = 0
-    direct: bool = False
+    loop_began: int = 0

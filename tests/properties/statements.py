@@ -35,10 +35,11 @@ class Statements(Functions):
     def statement(self) -> list[Stmt]:
         simple: list[Callable[[], list[Stmt]]] = [self.show, self.declare, self.set_local, self.set_slot_statement]
         simple += [self.declare, self.show, self.call_statement, self.compound_statement, self.new_slot, self.set_local]
-        simple += [self.step_statement, self.set_element, self.delete_statement]
+        simple += [self.step_statement, self.set_element, self.delete_statement, self.declare_two]
         large: list[Callable[[], list[Stmt]]] = [self.if_statement, self.for_statement, self.foreach_statement]
         large += [self.while_statement, self.switch_statement, self.try_statement, self.try_statement, self.leave]
         large += [self.local_function, self.closures_of_a_loop, self.sorting, self.block_statement, self.do_while]
+        large += [self.endless_for, self.recursion, self.added_method]
         large += [self.counted_for, self.delegate_statement, self.foreach_statement, self.local_class]
         if self.c.used_up:
             return []
@@ -63,6 +64,18 @@ class Statements(Functions):
         kind = self.kind_of(kind, value)
         self.variables.append(Variable(name, kind, frozen=kind in ("inst", "gen")))
         return [b.local(name, value)]
+
+    def declare_two(self) -> list[Stmt]:
+        """The second may use the first."""
+        made = nodes.Local(0, 0, [])
+        for kind in (self.c.pick(KINDS[:6]), self.c.pick(KINDS[:6])):
+            name = self.fresh()
+            value = self.expr(kind, 2)
+            if isinstance(value, nodes.Name):  # the reference then forgets to set the first
+                value = b.conditional(b.lit(True), value, value)
+            made.declarations.append((name, value, 0))
+            self.variables.append(Variable(name, kind))
+        return [made]
 
     def kind_of(self, kind: str, value: Expr) -> str:
         """inst and gen only where it is one for sure."""
@@ -137,11 +150,11 @@ class Statements(Functions):
         way = self.c.below(6)
         if self.frame.generator and way < 4:
             return [nodes.Yield(0, 0, self.prim_(2) if self.c.chance(85) else None)]
-        if self.frame.breakable and way < 3 and (self.frame.direct or self.frame.leaf):
-            # Not from a block in the loop's block: the reference forgets to close what closures have captured.
-            return [nodes.If(0, 0, self.prim_(2), nodes.Break(0, 0) if way == 0 else nodes.Continue(0, 0), None)]
+        if self.frame.breakable and way < 3 and self.frame.loop_began == self.closures:
+            # Else the reference forgets to close what closures have captured.
+            left: Stmt = nodes.Break(0, 0) if way == 0 else nodes.Continue(0, 0)
         elif way == 4 and self.frame.results != "nothing":
-            left: Stmt = b.returns(self.result(2))
+            left = b.returns(self.result(2))
         else:
             left = b.throw(self.prim_(2) if self.c.chance(70) else self.any_(1))
         return [b.if_(self.prim_(2), [left])]
@@ -151,12 +164,12 @@ class Statements(Functions):
     def nested(self, statements: int, loop: bool = False) -> list[Stmt]:
         """A body that may be left by break and continue when it is a loop's."""
         frame = self.frame
-        before = frame.loops, frame.breakable, frame.direct
+        before = frame.loops, frame.breakable, frame.loop_began
         frame.loops += loop
         frame.breakable = frame.breakable or loop
-        frame.direct = loop
+        frame.loop_began = self.closures if loop else frame.loop_began
         made = self.body(1 + self.c.below(statements))
-        frame.loops, frame.breakable, frame.direct = before
+        frame.loops, frame.breakable, frame.loop_began = before
         return made
 
     def block_statement(self) -> list[Stmt]:
@@ -178,7 +191,45 @@ class Statements(Functions):
         self.variables.remove(counter)
         test = b.binary(self.c.pick(["<", "<=", "!="]), name, b.lit(1 + self.c.below(4)))
         step = b.step("++", name, self.c.chance(50))
-        return [nodes.For(0, 0, b.local(counter.name, b.lit(0)), test, step, b.block(body))]
+        return [nodes.For(0, 0, b.local(counter.name, b.lit(0)), test, step, self.bodied(body))]
+
+    def bodied(self, body: list[Stmt]) -> Stmt:
+        """Sometimes without braces."""
+        plain = (nodes.ExprStatement, nodes.If, nodes.For, nodes.Foreach)
+        return body[0] if len(body) == 1 and isinstance(body[0], plain) else b.block(body)
+
+    def endless_for(self) -> list[Stmt]:
+        counter = self.counter()
+        self.variables.append(counter)
+        name = b.name(counter.name)
+        out = nodes.If(0, 0, b.binary(">", b.step("++", name, False), b.lit(1 + self.c.below(3))), nodes.Break(0, 0), None)
+        return [b.local(counter.name, b.lit(0)), nodes.For(0, 0, None, None, None, b.block([out, *self.nested(2, loop=True)]))]
+
+    def recursion(self) -> list[Stmt]:
+        """A function that calls itself with a smaller number."""
+        if self.frame.loops:
+            return self.declare()
+        name, number, other = self.fresh("g"), self.fresh("a"), self.fresh("a")
+        frame = Frame(results="num")
+        with self.inside(frame):
+            self.variables += [Variable(number, "int", frozen=True), Variable(other, "prim", likely="num")]
+            again = b.call(b.root(name), b.binary("-", b.name(number), b.lit(1)), self.loose("num", 2))
+            body = [TICK, b.if_(b.binary("<=", b.name(number), b.lit(0)), [b.returns(self.num_(1))])]
+            body += self.body(1) + [b.returns(b.binary(self.c.pick(ARITHMETIC), again, self.num_(2)))]
+        made = b.function([(number, None), (other, None)], body, called=name)
+        called = b.call(b.root(name), b.lit(self.c.below(6)), self.loose("num", 2))
+        return [b.do(b.newslot(b.root(name), made)), self.shown(called)]
+
+    def added_method(self) -> list[Stmt]:
+        """function Class::method() {} behind the class."""
+        if not self.classes or self.frame.loops:
+            return self.declare()
+        info = self.c.pick(self.classes)
+        name = self.c.pick(OBJECTS[2:])
+        signature = self.new_signature()
+        made = self.function(signature, Frame(this=info), f"{info.name}::{name}", 2)
+        info.methods[name] = signature
+        return [nodes.FunctionDecl(0, 0, [info.name, name], made)]
 
     def for_statement(self) -> list[Stmt]:
         """Down or up by more than one, from and to expressions; it ticks, so that any bound will do."""

@@ -15,8 +15,9 @@ neighbours must compare below zero, and above zero the other way round (a tie wo
 equal; ties of one integer, string or object with itself do no harm), in integers (a bool or a string
 is an error in the reference, a float is truncated there: -0.5 is a tie), and an element must not
 be less than itself (comparators such as `a > b ? 1 : -1` that decide ties one way).
-What this cannot see is a pure comparator that goes in circles (a < b < c < a) without any neighbours
-showing it: its result may differ from the reference's.
+A comparator that goes in circles (a < b < c < a) need not show it in neighbours: the first must be less than
+the last, and integers far apart are looked at more closely, because the differences of `a - b` wrap. Circles
+that hide from both leave the elements in another order than the reference's.
 When a check fails, or the comparator throws, the heap sort starts over from the untouched array.
 """
 
@@ -26,7 +27,7 @@ import sys
 
 from impsim.squirrel.comparison import compare
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.numeric import truncate
+from impsim.squirrel.numeric import INT_MAX, truncate
 from impsim.squirrel.stdlib.arguments import own_error
 
 TYPE_CHECKING = False
@@ -111,7 +112,7 @@ def _sorted(array: Any, order: Callable[[Any, Any], Any]) -> Any:
         backwards = list(map(order, following, elements))
         if order(elements[0], elements[0]) < 0 or set(map(type, orders + backwards)) != INTEGERS:
             return None
-        if order(elements[0], elements[-1]) > 0:  # a circle: the differences of `a - b` wrap
+        if order(elements[0], elements[-1]) > 0 or _may_circle(elements):
             return None
     except Exception:  # the heap sort meets it again, in its own order
         return None
@@ -120,6 +121,14 @@ def _sorted(array: Any, order: Callable[[Any, Any], Any]) -> Any:
         return elements
     consistent = highest <= 0 <= min(backwards)
     return elements if consistent and _only_twins_tie(elements, orders, backwards) else None
+
+
+def _may_circle(elements: list[Any]) -> bool:
+    """Whether `a - b` can have wrapped: integers too far apart, and in neither of their natural orders."""
+    if set(map(type, elements)) != INTEGERS or max(elements) - min(elements) <= INT_MAX:
+        return False
+    ascending = sorted(elements)
+    return elements != ascending and elements != ascending[::-1]
 
 
 def _only_twins_tie(elements: list[Any], orders: list[int], backwards: list[int]) -> bool:
