@@ -8,7 +8,7 @@ import pytest
 HOARDERS = {
     "small pieces": "local a = []; try { while (true) a.append({x = 1}) } catch (e) { a = null; print(e) }",
     "large pieces": "local a = []; try { while (true) a.append(blob(16000000)) } catch (e) { a = null; print(e) }",
-    "arrays": "local t = {}; try { for (local i = 0; ; i++) t[i] <- array(1000000, i) } catch (e) { t = null; print(e) }",
+    "arrays": "local t = {}, i = 0; try { while (true) t[i++] <- array(1000000, 1) } catch (e) { t = null; print(e) }",
 }
 pytestmark = pytest.mark.skipif(
     sys.implementation.name != "cpython" or not Path("/proc/self/statm").exists(),
