@@ -346,6 +346,9 @@ class Expressions:
             return b.name(self.c.pick(self.classes).name)
         return self.c.pick([self.tab_, self.inst_, lambda _: b.this()])(depth)
 
+    def kept(self, depth: int) -> Expr:
+        return b.call(b.root("keep"), self.container(depth))
+
     def key(self, depth: int) -> Expr:
         """A key that suits any container: no negative number."""
         way = self.c.below(8)
@@ -381,11 +384,11 @@ class Expressions:
         assert function.signature is not None
         arguments = self.arguments(function.signature, depth)
         callee = b.name(function.name)
-        way = self.c.below(10)
+        way = self.c.below(10)  # a generator does not keep its `this` alive in the reference
         if way == 1:
-            return b.method(callee, self.c.pick(["call", "pcall"]), self.container(depth), *arguments)
+            return b.method(callee, self.c.pick(["call", "pcall"]), self.kept(depth), *arguments)
         if way == 2:
-            return b.method(callee, self.c.pick(["acall", "pacall"]), b.array([self.container(depth), *arguments]))
+            return b.method(callee, self.c.pick(["acall", "pacall"]), b.array([self.kept(depth), *arguments]))
         return b.call(callee, *arguments)
 
     def known_call(self, depth: int) -> Expr:
@@ -396,7 +399,7 @@ class Expressions:
         arguments = [self.prim_(depth) for _ in range(self.c.below(4))]
         if self.c.chance(30):
             return b.call(self.fun_(depth), *arguments)
-        return b.method(self.container(depth), self.c.pick(OBJECTS), *arguments)
+        return b.method(self.kept(depth), self.c.pick(OBJECTS), *arguments)
 
     def method_call(self, depth: int) -> Expr:
         known = [info for info in self.classes if info.methods]
@@ -404,7 +407,7 @@ class Expressions:
             return self.prim_(depth)
         info = self.c.pick(known)
         called = self.c.pick(list(info.methods))
-        receiver = self.new_instance(info, depth)
+        receiver = b.call(b.root("keep"), self.new_instance(info, depth))
         if self.frame.this is not None and self.c.chance(40):
             receiver = b.base() if self.c.chance(50) else b.this()
         return b.method(receiver, called, *self.arguments(info.methods[called], depth))

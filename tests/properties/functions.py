@@ -90,7 +90,7 @@ class Functions(Expressions):
         if known and self.c.chance(40):
             return b.name(self.c.pick(known).name)
         if self.c.chance(20):
-            return b.method(self.fun_(depth), "bindenv", b.call(b.root("keep"), self.container(depth - 1)))
+            return b.method(self.fun_(depth), "bindenv", self.kept(depth - 1))
         signature = Signature([self.c.pick(["int", "prim", "str"]) for _ in range(self.c.below(3))])
         if depth > 0 and self.c.chance(40):
             return self.function(signature, Frame(this=self.frame.this), size=2)

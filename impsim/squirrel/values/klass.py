@@ -82,7 +82,7 @@ class Class:
         make = self.ƒmake
         instance = make() if make is not None else lock(self)()
         constructor = self.__dict__.get(CONSTRUCTOR)
-        if constructor is not None:
+        if type(constructor) is FunctionType:  # `["constructor"] = 1` is an ordinary field
             constructor(instance, *arguments)
         return instance
 

@@ -1,0 +1,16 @@
+// Which variables closures share: loop headers share one, a local in a loop's body is new in each turn.
+function calls(fs) { local r = []; foreach (f in fs) r.append(f()); return r }
+show(function() { local fs = []; for (local i = 0; i < 3; i++) fs.append(@() i); return calls(fs) }) // expect: [3, 3, 3]
+show(function() { local fs = []; foreach (x in [10, 20, 30]) fs.append(@() x); return calls(fs) }) // expect: [30, 30, 30]
+show(function() { local fs = []; for (local i = 0; i < 3; i++) { local j = i; fs.append(@() j) } return calls(fs) }) // expect: [0, 1, 2]
+show(function() { local fs = []; for (local i = 0; i < 3; i++) { local j = i; fs.append(function() { j += 10; return j }); j++ } return calls(fs) }) // expect: [11, 12, 13]
+show(function() { local fs = []; local n = 0; while (n < 3) { local m; if (n == 1) m = 5; fs.append(@() m); n++ } return calls(fs) }) // expect: [null, 5, null]
+show(function() { local fs = []; for (local i = 0; i < 2; i++) for (local j = 0; j < 2; j++) fs.append(@() i * 10 + j); return calls(fs) }) // expect: [22, 22, 22, 22]
+show(function() { local fs = []; foreach (x in [1, 2]) { local y = x; for (local z = 0; z < 2; z++) { local w = z; fs.append(@() y * 100 + w * 10 + z) } } return calls(fs) }) // expect: [102, 112, 202, 212]
+show(function() { local n = 0; local inc = function() { return ++n }; inc(); n += 10; return [inc(), n] }) // expect: [12, 12]
+show(function() { local a = 1; local f = function(b) { return function(c) { a += c; return a + b } }; local g = f(10); return [g(1), g(1), a] }) // expect: [12, 13, 3]
+show(function() { local f = function(x, y = []) { y.append(x); return y }; f(1); return f(2) }) // expect: [1, 2]
+show(function() { local fs = []; for (local i = 0; i < 2; i++) { local k = i; fs.append(function(x = k * 5) { return x + k }) } return calls(fs) }) // expect: [0, 6]
+show(function() { local gs = []; for (local i = 0; i < 2; i++) { local k = i; gs.append((function() { yield k; k += 5; yield k })()) } return [resume gs[0], resume gs[1], resume gs[0], resume gs[1]] }) // expect: [0, 1, 5, 6]
+show(function() { local fs = []; do { local q = fs.len(); fs.append(@() q) } while (fs.len() < 3); return calls(fs) }) // expect: [0, 1, 2]
+show(function() { local fs = []; for (local i = 0; i < 3; i++) { try { throw i } catch (e) { fs.append(@() e) } } return calls(fs) }) // expect: [0, 1, 2]
