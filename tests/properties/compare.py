@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from oracle.client import Oracle, Outcome
+
 from impsim.errors import Diagnostic
 from impsim.squirrel.compile import compile_source
 from impsim.squirrel.errors import Stop
 from impsim.squirrel.stdlib import install_stock
 from impsim.squirrel.traceback import Defect, thrown
 from impsim.squirrel.vm import VM, allow_depth
-from oracle.client import Oracle, Outcome
 
 PRELUDE = Path(__file__).with_name("prelude.nut")
 _prelude = compile_source(PRELUDE.read_text(encoding="latin-1"), "prelude.nut")

@@ -29,7 +29,24 @@ OBJECTS = ["o0", "o1", "m0", "m1", "m2"]  # hold anything
 ARITHMETIC = ["+", "-", "*"]
 BITWISE = ["&", "|", "^", "<<", ">>", ">>>"]
 COMPARISONS = ["<", "==", "!=", ">", "<=", ">="]
-FORMATS = ["%d", "%5d|", "%-5d|", "%05d", "%x", "%X", "%c", "%i", "%u", "%o", "%+d", "%s", "%3s|", "%.2f", "%g", "%5.1f"]
+FORMATS = [
+    "%d",
+    "%5d|",
+    "%-5d|",
+    "%05d",
+    "%x",
+    "%X",
+    "%c",
+    "%i",
+    "%u",
+    "%o",
+    "%+d",
+    "%s",
+    "%3s|",
+    "%.2f",
+    "%g",
+    "%5.1f",
+]
 
 
 def sorted_bounds(first: int, last: int) -> list[Expr]:
@@ -311,7 +328,9 @@ class Expressions:
     def class_attributes(self, depth: int) -> Expr:
         if not self.classes:
             return self.int_(depth)
-        asked = b.method(b.name(self.c.pick(self.classes).name), "getattributes", b.lit(self.c.pick(["n0", "n1", None])))
+        asked = b.method(
+            b.name(self.c.pick(self.classes).name), "getattributes", b.lit(self.c.pick(["n0", "n1", None]))
+        )
         return b.call(b.root("prim"), asked)
 
     def primitive_call(self, depth: int) -> Expr:
@@ -450,7 +469,9 @@ class Expressions:
         if way == 3:
             return b.method(array, "resize", b.binary("&", self.int_(depth), b.lit(7)), self.any_(depth))
         if way == 4:
-            return self.small_enough(array, lambda target: b.method(target, "insert", self.small_int(), self.any_(depth)))
+            return self.small_enough(
+                array, lambda target: b.method(target, "insert", self.small_int(), self.any_(depth))
+            )
         if way == 5:
             return b.method(array, "reduce", self.callback(2, depth))
         return self.small_enough(array, lambda target: b.method(target, "push", self.any_(depth)))
@@ -490,7 +511,9 @@ class Expressions:
         return b.array([self.expr(kind, depth - 1) for _ in range(1 + self.c.below(5))])
 
     def array_slice(self, depth: int) -> Expr:
-        return b.method(self.arr_(depth), "slice", *sorted_bounds(self.c.below(4), self.c.below(4))[: 1 + self.c.below(2)])
+        return b.method(
+            self.arr_(depth), "slice", *sorted_bounds(self.c.below(4), self.c.below(4))[: 1 + self.c.below(2)]
+        )
 
     def array_function(self, depth: int) -> Expr:
         filling = [self.any_(depth)] if self.c.chance(60) else []

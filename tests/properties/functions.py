@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from impsim.squirrel import nodes
 from impsim.squirrel.nodes import Expr, Stmt
@@ -125,7 +125,9 @@ class Functions(Expressions):
         return b.lit(self.c.pick(SLOTS[:5])), self.prim_(depth if self.frame.loops else 0), attributes, static
 
     def constructor(self, info: ClassInfo, parent: ClassInfo | None) -> b.Member:
-        info.constructor = self.signature("int_literal")  # not a call: the reference would take its `this` for the instance
+        info.constructor = self.signature(
+            "int_literal"
+        )  # not a call: the reference would take its `this` for the instance
         function = self.function(info.constructor, Frame(this=info), "constructor", 2)
         assert isinstance(function.body, nodes.Block)
         if parent is not None and self.c.chance(60):
@@ -164,9 +166,11 @@ class Functions(Expressions):
     def body_of_get(self, names: list[str]) -> list[Stmt]:
         known = b.lit(self.c.pick(SLOTS[:4]))
         found = b.if_(b.binary("==", b.name(names[0]), known), [b.returns(b.lit(self.c.pick([1, "got", None, 2.5])))])
-        return [found, b.throw(b.lit(self.c.pick([None, "no such thing"])))] if self.c.chance(60) else [
-            b.returns(b.binary("+", b.lit("got "), b.call(b.root("prim"), b.name(names[0]))))
-        ]
+        return (
+            [found, b.throw(b.lit(self.c.pick([None, "no such thing"])))]
+            if self.c.chance(60)
+            else [b.returns(b.binary("+", b.lit("got "), b.call(b.root("prim"), b.name(names[0]))))]
+        )
 
     def body_of_set(self, names: list[str]) -> list[Stmt]:
         shown = b.do(b.call(b.root("p"), b.lit("set"), *map(b.name, names)))

@@ -202,8 +202,13 @@ class Statements(Functions):
         counter = self.counter()
         self.variables.append(counter)
         name = b.name(counter.name)
-        out = nodes.If(0, 0, b.binary(">", b.step("++", name, False), b.lit(1 + self.c.below(3))), nodes.Break(0, 0), None)
-        return [b.local(counter.name, b.lit(0)), nodes.For(0, 0, None, None, None, b.block([out, *self.nested(2, loop=True)]))]
+        out = nodes.If(
+            0, 0, b.binary(">", b.step("++", name, False), b.lit(1 + self.c.below(3))), nodes.Break(0, 0), None
+        )
+        return [
+            b.local(counter.name, b.lit(0)),
+            nodes.For(0, 0, None, None, None, b.block([out, *self.nested(2, loop=True)])),
+        ]
 
     def recursion(self) -> list[Stmt]:
         """A function that calls itself with a smaller number."""
@@ -333,7 +338,12 @@ class Statements(Functions):
         del self.variables[visible:]
         self.variables.append(Variable(kept, "any", frozen=True))
         loop = nodes.For(
-            0, 0, b.local(counter.name, b.lit(0)), b.binary("<", name, b.lit(3)), b.step("++", name, False), b.block(body)
+            0,
+            0,
+            b.local(counter.name, b.lit(0)),
+            b.binary("<", name, b.lit(3)),
+            b.step("++", name, False),
+            b.block(body),
         )
         called = self.fresh("c")
         calls = nodes.Foreach(0, 0, None, called, b.name(kept), b.block([self.shown(b.call(b.name(called)))]))
@@ -397,7 +407,10 @@ class Statements(Functions):
         if self.c.chance(2):
             return body
         refuel = b.do(b.assign(b.root("fuel"), b.lit(0)))
-        return [refuel, b.try_(body, "problem", [b.do(b.call(b.root("p"), b.lit("section failed"), b.name("problem")))])]
+        return [
+            refuel,
+            b.try_(body, "problem", [b.do(b.call(b.root("p"), b.lit("section failed"), b.name("problem")))]),
+        ]
 
     def main(self) -> list[Stmt]:
         made: list[Stmt] = []
