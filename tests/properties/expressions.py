@@ -108,7 +108,7 @@ class Expressions:
         return b.conditional(self.test(depth), self.expr(kind, depth), self.expr(kind, depth))
 
     def test(self, depth: int) -> Expr:
-        """The condition of `?:`. The reference takes a bare local there for the comparison before it, if there is one."""
+        """The condition of `?:`. The reference takes a bare local there for the comparison before it, if any."""
         value = self.any_(depth)
         return b.unary("!", value) if isinstance(value, (nodes.This, nodes.Name)) else value
 
