@@ -81,7 +81,7 @@ class Class:
     def __call__(self, this: Any, *arguments: Any) -> Any:
         make = self.ƒmake
         instance = make() if make is not None else lock(self)()
-        constructor = self.__dict__.get(CONSTRUCTOR)
+        constructor: Any = self.__dict__.get(CONSTRUCTOR)
         if type(constructor) is FunctionType:  # `["constructor"] = 1` is an ordinary field
             constructor(instance, *arguments)
         return instance
