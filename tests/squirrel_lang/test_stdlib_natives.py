@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from oracle.client import Oracle
-from test_programs import SHOW, run_here
+from test_expected_output import SHOW, run_here
 
 from impsim.squirrel.access import DELEGATES
 from impsim.squirrel.stdlib import IMPOS_STRING_METHODS, install_impos, install_stock
