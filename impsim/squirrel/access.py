@@ -150,7 +150,7 @@ def get_bare(this: Any, root: Any, stored: Any, key: Any) -> Any:
         name = type_name(this)
         value = find_in_instance(this, key) if name == "instance" else default_slot(name, key)
     if value is MISSING:
-        value = find_in_table(root, stored, key)
+        value = root.__dict__.get(stored, MISSING)  # neither its delegates nor the default delegate
         if value is MISSING:
             raise index_error(key)
     return value.ƒtarget() if type(value) is WeakRef else value

@@ -14,6 +14,7 @@ from impsim.squirrel.stdlib import install_stock
 from impsim.squirrel.traceback import Defect, thrown
 from impsim.squirrel.vm import VM, allow_depth
 
+allow_depth()  # before Hypothesis looks at the limit, which it watches
 PRELUDE = Path(__file__).with_name("prelude.nut")
 _prelude = compile_source(PRELUDE.read_text(encoding="latin-1"), "prelude.nut")
 ADDRESS = re.compile(r"0x(?:0x)?[0-9a-f]{6,}")
@@ -22,7 +23,6 @@ ADDRESS = re.compile(r"0x(?:0x)?[0-9a-f]{6,}")
 def run_here(source: str) -> Outcome:
     """Runs a program as the oracle does, after the prelude. A defect of impsim is the end "d", with its traceback's
     last line."""
-    allow_depth()
     written: list[str] = []
     vm = VM(print=written.append)
     install_stock(vm)

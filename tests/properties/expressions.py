@@ -53,6 +53,11 @@ def sorted_bounds(first: int, last: int) -> list[Expr]:
     return [b.lit(min(first, last)), b.lit(max(first, last))]
 
 
+def settled(assignment: Expr) -> Expr:
+    """The value of an assignment to a local as it is now: in the reference it is the local itself, read late."""
+    return b.conditional(b.lit(True), assignment, b.lit(None))
+
+
 def is_name(slot: str) -> bool:
     return slot.isascii() and slot.isidentifier()
 
@@ -158,7 +163,7 @@ class Expressions:
         variable = self.assignable("int")
         if variable is None:
             return self.int_literal(0)
-        return b.step(self.c.pick(["++", "--"]), b.name(variable.name), self.c.chance(50))
+        return settled(b.step(self.c.pick(["++", "--"]), b.name(variable.name), self.c.chance(50)))
 
     def assigned_int(self, depth: int) -> Expr:
         variable = self.assignable("int")
@@ -166,8 +171,8 @@ class Expressions:
             return self.int_literal(0)
         captured = self.variables.index(variable) < self.frame.captured
         if self.c.chance(50) and not captured:  # the reference loses count of its registers there
-            return b.compound(self.c.pick(ARITHMETIC), b.name(variable.name), self.int_(depth))
-        return b.assign(b.name(variable.name), self.int_(depth))
+            return settled(b.compound(self.c.pick(ARITHMETIC), b.name(variable.name), self.int_(depth)))
+        return settled(b.assign(b.name(variable.name), self.int_(depth)))
 
     def byte_of(self, depth: int) -> Expr:
         return b.index(b.binary("+", b.lit("xyz"), self.str_(depth)), b.binary("&", self.int_(depth), b.lit(3)))
@@ -237,7 +242,7 @@ class Expressions:
 
     def formatted(self, depth: int) -> Expr:
         if self.risk(10):
-            text = self.c.pick(FORMATS) + self.c.pick(["", "%s", "%"])
+            text = self.c.pick(FORMATS) + self.c.pick(["", "%s", "%%"])
             return b.call(b.root("format"), b.lit(text), *[self.prim_(depth) for _ in range(self.c.below(3))])
         text = self.c.pick(FORMATS)
         value = self.str_(depth) if "s" in text else self.num_(depth)
@@ -319,7 +324,7 @@ class Expressions:
 
     def set_variable(self, depth: int) -> Expr:
         variable = self.assignable("prim")
-        return self.int_(depth) if variable is None else b.assign(b.name(variable.name), self.clipped(depth))
+        return self.int_(depth) if variable is None else settled(b.assign(b.name(variable.name), self.clipped(depth)))
 
     def clipped(self, depth: int) -> Expr:
         """A primitive to be kept: nothing may double with every turn of a loop."""

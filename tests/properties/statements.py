@@ -286,7 +286,8 @@ class Statements(Functions):
         subject = self.loose("int", 2) if self.c.chance(60) else self.prim_(2)
         cases: list[tuple[Expr | None, list[Stmt]]] = []
         for _ in range(1 + self.c.below(4)):
-            label = self.int_literal(0) if self.c.chance(60) else self.prim_(1)
+            # No label that assigns: it would show in the subject, which the reference does not copy.
+            label = self.int_literal(0) if self.c.chance(60) else self.prim_(0)
             cases.append((label, self.case()))
         if self.c.chance(60):
             cases.append((None, self.case()))
