@@ -41,26 +41,22 @@ _METHODS: dict[type, dict[str, Any]] = {
 _IMPOS_METHODS = {**_METHODS, str: IMPOS_STRING_METHODS}
 
 
-def method(container: Any, name: str) -> Any:
-    """`container.name` for a call, where name is one of a default delegate's."""
-    functions = _METHODS.get(type(container))
-    if functions is None:
-        return get(container, name)
-    found = functions.get(name)
-    if found is None:
-        raise index_error(name)
-    return found
+def _method_among(methods: dict[type, dict[str, Any]]) -> Callable[[Any, str], Any]:
+    def method(container: Any, name: str) -> Any:
+        """`container.name` for a call, where name is one of a default delegate's."""
+        functions = methods.get(type(container))
+        if functions is None:
+            return get(container, name)
+        found = functions.get(name)
+        if found is None:
+            raise index_error(name)
+        return found
+
+    return method
 
 
-def impos_method(container: Any, name: str) -> Any:
-    """The same for impOS, whose strings read hexadecimal."""
-    functions = _IMPOS_METHODS.get(type(container))
-    if functions is None:
-        return get(container, name)
-    found = functions.get(name)
-    if found is None:
-        raise index_error(name)
-    return found
+method = _method_among(_METHODS)
+impos_method = _method_among(_IMPOS_METHODS)  # strings there read hexadecimal
 
 
 def impos_get(container: Any, key: Any) -> Any:

@@ -18,9 +18,8 @@ from impsim.squirrel.codegen.quote import Position, quote
 from impsim.squirrel.scopes import Constant, Variable
 
 IS_INT = quote("type(A) is int")
-RING_OPERATORS = frozenset("+-*")
 BIT_OPERATORS = frozenset(("&", "|", "^", "<<", ">>", ">>>"))
-FUNCTIONS = {
+RING_AND_BITS = {  # the run-time function of each operator
     "+": "add",
     "-": "subtract",
     "*": "multiply",
@@ -120,12 +119,12 @@ class Integers(Floats):
             return known[0]
         left = self.general_value(node.left, values, p)
         right = self.general_value(node.right, values, p)
-        return self.call(FUNCTIONS[node.op], self.at(node), left, right)
+        return self.call(RING_AND_BITS[node.op], self.at(node), left, right)
 
 
 def is_operator(node: Any) -> bool:
     """Whether node is an operator of this form."""
-    return isinstance(node, nodes.Binary) and node.op in FUNCTIONS
+    return isinstance(node, nodes.Binary) and node.op in RING_AND_BITS
 
 
 def first_operator(node: Any) -> Any:

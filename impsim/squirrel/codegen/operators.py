@@ -7,43 +7,36 @@ from typing import Any, Callable
 
 from impsim.squirrel import nodes
 from impsim.squirrel.codegen.emitter import Code, Result
-from impsim.squirrel.codegen.integers import Integers
+from impsim.squirrel.codegen.integers import RING_AND_BITS, Integers
 from impsim.squirrel.codegen.intervals import BOOL, FLOAT, INT, NULL, STRING, TABLE, Type, binary, bits, is_int, is_mask
 from impsim.squirrel.codegen.quote import Position, is_atom, quote
 from impsim.squirrel.operators import concatenated
 from impsim.squirrel.scopes import Variable
 
 FUNCTIONS = {
-    "+": "add",
-    "-": "subtract",
-    "*": "multiply",
+    **RING_AND_BITS,
     "/": "divide",
     "%": "modulo",
-    "&": "bit_and",
-    "|": "bit_or",
-    "^": "bit_xor",
-    "<<": "shift_left",
-    ">>": "shift_right",
-    ">>>": "shift_unsigned",
     "<": "less",
     ">": "greater",
     "<=": "less_or_equal",
     ">=": "greater_or_equal",
 }
 RING = {"+": quote("A + B"), "-": quote("A - B"), "*": quote("A * B")}
+RING_FUNCTIONS = [(op, FUNCTIONS[op]) for op in RING]
 CHECKED_BOTH = {
     op: quote(
         "T if type(A) is int and type(B) is int and -0x80000000 <= (T := A %s B) <= 0x7fffffff else %s(A, B)" % (op, f)
     )
-    for op, f in list(FUNCTIONS.items())[:3]
+    for op, f in RING_FUNCTIONS
 }
 CHECKED_LEFT = {
     op: quote("T if type(A) is int and -0x80000000 <= (T := A %s B) <= 0x7fffffff else %s(A, B)" % (op, f))
-    for op, f in list(FUNCTIONS.items())[:3]
+    for op, f in RING_FUNCTIONS
 }
 CHECKED_RIGHT = {
     op: quote("T if type(B) is int and -0x80000000 <= (T := A %s B) <= 0x7fffffff else %s(A, B)" % (op, f))
-    for op, f in list(FUNCTIONS.items())[:3]
+    for op, f in RING_FUNCTIONS
 }
 BITWISE = {"&": quote("A & B"), "|": quote("A | B"), "^": quote("A ^ B")}
 BITS_LEFT = {op: quote("A %s B if type(A) is int else %s(A, B)" % (op, FUNCTIONS[op])) for op in BITWISE}
