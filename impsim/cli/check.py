@@ -64,7 +64,7 @@ def problem_of(file: str) -> Exception | None:
     from impsim.errors import Diagnostic
 
     try:
-        compiled(read(file), file)
+        compiled(read(file), file, for_imp=True)
     except Diagnostic as problem:
         return problem
     return None

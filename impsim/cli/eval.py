@@ -47,7 +47,7 @@ def main(argv: list[str]) -> int:
     log: list[str] = []
     imp = cold_boot(
         options,
-        compiled(read(program), shown(program), steps=True) if program else None,
+        compiled(read(program), shown(program), for_imp=True) if program else None,
         lambda event: log.append(event["msg"]),
     )
     if options["at"] is None:
@@ -69,7 +69,7 @@ def expression(text: str) -> Unit:
         usage_error(COMMAND, "EXPR is empty")
     data = checked(fsencode(text), PATH)
     try:
-        return compiled(HEAD.encode() + data + TAIL.encode(), PATH, steps=True)
+        return compiled(HEAD.encode() + data + TAIL.encode(), PATH, for_imp=True)
     except Diagnostic as problem:
         raise unwrapped(problem, data.decode("latin-1")) from None
 

@@ -80,7 +80,7 @@ def program(code: str | None, arguments: list[str]) -> Unit:
         data, path = read(argument), shown(argument)
     if not data:
         raise refused("the program is empty: there is nothing to run", path)
-    return compiled(data, path, steps=True)
+    return compiled(data, path, for_imp=True)
 
 
 def run(imp: Imp, until_us: int) -> None:

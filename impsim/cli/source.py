@@ -92,25 +92,32 @@ def similar_file(path: str) -> str:
         return f"there is no directory '{folder}' either"
 
 
-def compiled(data: bytes, path: str, steps: bool = False) -> Unit:
+def compiled(data: bytes, path: str, for_imp: bool = False) -> Unit:
     """The Unit of a source, from the cache if it is there. Raises Diagnostic on a compile error.
 
-    steps: compile with a step budget.
+    for_imp: compile with a step budget, and with what impCentral defines before a program.
     """
     from impsim.squirrel import cache
     from impsim.squirrel.unit import Unit
 
     SOURCES[path] = data
     directory = cache_directory()
-    key = cache.unit_key(data, path, "steps" if steps else "")
+    key = cache.unit_key(data, path, "imp" if for_imp else "")
     code = cache.load(directory, key) if directory else None
     if code is None:
         from impsim.squirrel.compile import compile_source
 
-        code = compile_source(data.decode("latin-1"), path, steps).code
+        code = compile_source(data.decode("latin-1"), path, for_imp, predefined() if for_imp else None).code
         if directory:
             cache.store(directory, key, code)
     return Unit(code, path)
+
+
+def predefined() -> object:
+    """The constants that impCentral defines before a program."""
+    from impsim.impos.deployment import CONSTANTS
+
+    return CONSTANTS
 
 
 def cache_directory() -> str:

@@ -252,3 +252,16 @@ def test_pypy_prints_the_same(impsim: Run, pypy: str, root: Path) -> None:
     here = impsim("run", program, "--impos", "36")
     there = impsim("run", program, "--impos", "36", python=pypy)
     assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, b"")
+
+
+def test_a_program_can_ask_what_it_is_part_of(impsim: Run) -> None:
+    run = impsim(
+        "run", "--format", "message", "-e", "server.log(__EI.DEVICEGROUP_TYPE); server.log(__EI.PRODUCT_ID.len())"
+    )
+    assert (run.returncode, run.stdout) == (0, b"development\n36\n")
+
+
+def test_an_unknown_member_of_the_enum_is_refused(impsim: Run) -> None:
+    run = impsim("run", "-e", "server.log(__EI.NOPE)")
+    assert run.returncode == 2
+    assert b"invalid constant [__EI.NOPE]" in run.stderr
