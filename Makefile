@@ -17,7 +17,7 @@ demo: $(VENV)/.ready
 	@$(RUN) tools/demo.py
 
 test: $(VENV)/.ready $(ORACLE)/.tried
-	$(RUN) -m pytest -n auto $(PYTEST_ARGS)
+	$(RUN) -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed
 	$(RUN) -m ruff check .

@@ -49,7 +49,7 @@ class Functions(Expressions):
         return made
 
     def declare_parameters(self, signature: Signature, parameters: Parameters) -> None:
-        for kind, (name, _) in zip(signature.parameters, parameters, strict=True):
+        for kind, (name, _) in zip(signature.parameters, parameters):
             surely = "prim" if kind in PRIMITIVES else "any"
             self.variables.append(Variable(name, surely, likely=kind))
         if signature.varargs:
