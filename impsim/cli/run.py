@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from impsim.squirrel.unit import Unit
 
 HOUR_US = 3600000000
-SLICE_US = 10000  # --realtime: how far virtual time may be ahead of real time
 DEVICE = "imp"  # its name, as scenarios have names
 COMMAND = Command(
     "run",
@@ -92,14 +91,13 @@ def run_in_real_time(imp: Imp, until_us: int) -> None:
     from time import monotonic, sleep
 
     begin = monotonic()
-    now_us = 0
-    while now_us < until_us:
-        now_us = min(now_us + SLICE_US, until_us)
-        imp.run(now_us)
+
+    def wait(t_us: int) -> None:
         flush_output()
-        if imp.clock.now_us < now_us:
-            return
-        sleep(max(0, now_us / 1e6 - (monotonic() - begin)))
+        sleep(max(0, t_us / 1e6 - (monotonic() - begin)))
+
+    imp.clock.pace = wait
+    imp.run(until_us)
 
 
 def summary(imp: Imp, until_us: int, failures: list[dict[str, Any]]) -> int:
