@@ -7,7 +7,7 @@ import sys
 from impsim.squirrel import codegen_runtime as runtime
 from impsim.squirrel.limits import CALL_DEPTH, MAX_STEPS
 from impsim.squirrel.text import IMPOS_NULL, STOCK_NULL, show_null_as
-from impsim.squirrel.values.table import empty_table
+from impsim.squirrel.values.table import root_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class VM:
         seed: int = 1,
         steps: int = MAX_STEPS,
     ) -> None:
-        self.root: Any = empty_table()
+        self.root: Any = root_table()
         self.print = print
         self.error_print = error_print
         self.arguments = arguments

@@ -51,22 +51,25 @@ class DelegatedTable(TableBase):
 
 _new = TableBase.__new__
 
-if implementation.name == "cpython":
 
-    def literal(slots: dict[str, Any]) -> Table:
-        """A table from a dict of attribute names, which it keeps: what compiled table constructors call."""
-        table = _new(Table)
-        table.__dict__ = table.ƒslots = slots
-        return table
+def literal(slots: dict[str, Any]) -> Table:
+    """A table from a dict of attribute names, which it keeps: what compiled table constructors call."""
+    table = _new(Table)
+    table.__dict__ = table.ƒslots = slots
+    return table
 
-else:
 
-    def literal(slots: dict[str, Any]) -> Table:
-        """A table from a dict of attribute names. PyPy is fast only with the __dict__ that it made itself."""
-        table = _new(Table)
-        table.ƒslots = table.__dict__
-        table.ƒslots.update(slots)
-        return table
+def root_table() -> Table:
+    """An empty table for a VM's root.
+
+    PyPy is fastest with a __dict__ that it made itself, but such a dict forgets the order of its keys. That will do
+    for a root table, whose order depends on the library anyway; not for any other.
+    """
+    if implementation.name == "cpython":
+        return literal({})
+    table = _new(Table)
+    table.ƒslots = table.__dict__
+    return table
 
 
 def empty_table() -> Table:
