@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,14 @@ def test_orders_that_are_known(name: str) -> None:
     """Without the reference VM at hand."""
     fill, order = ORDERS[name]
     assert run_here("local t = {};\n" + fill + '\nforeach (k, v in t) print(k + " ");').split() == order.split()
+
+
+def test_orders_on_pypy(impsim: Callable[..., Any], pypy: str, tmp_path: Path) -> None:
+    """PyPy's own objects forget the order in which attributes came; tables must not."""
+    programs = Path(__file__).parent.parent / "squirrel"
+    source = (programs / "show.nut").read_text() + (programs / "tables" / "order.nut").read_text()
+    (tmp_path / "order.nut").write_text(source)
+    assert impsim("sq", "order.nut", python=pypy).stdout == impsim("sq", "order.nut").stdout != b""
 
 
 def test_walking_twice_shows_the_same() -> None:
