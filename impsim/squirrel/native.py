@@ -119,11 +119,6 @@ def plain(name: str, count: int, mask: str = "") -> Callable[[Callable[..., Any]
     return declare
 
 
-def native_name(function: Any) -> str:
-    """The declared name of a native."""
-    return function.ƒnative[0]  # type: ignore[no-any-return]
-
-
 def is_native(function: Any) -> bool:
     """Whether a closure value is a native."""
     return hasattr(function, "ƒnative")

@@ -14,7 +14,6 @@ from impsim.squirrel.limits import MAX_ARRAY
 from impsim.squirrel.names import DELEGATE_NAMES, mangle
 from impsim.squirrel.scopes import Constant, Variable
 
-BARE = quote("A if this is root else get_bare(this, root, B, C)")
 ELEMENT = quote("A[B] if type(A) is Array or type(A) is Blob else get(A, B)")  # B >= 0; traceback knows IndexError
 ELEMENT_ARRAY = quote("A[B]")
 ELEMENT_ANY = quote(

@@ -45,7 +45,7 @@ class Functions(Emitter):
     def unit(self, node: nodes.Block) -> ast.Module:
         """The Python module of a unit: it defines ƒmain."""
         scope = self.scopes.functions[node]
-        definition, _ = self.collected(lambda: self.define(node, scope, "ƒmain", "", [], True))
+        definition, _ = self.collected(lambda: self.define(node, scope, "ƒmain", [], True))
         return ast.Module(definition, [])
 
     def visit_function(self, node: nodes.Function, owner: Any = None) -> Result:
@@ -57,7 +57,7 @@ class Functions(Emitter):
         defaults = [code for code, _ in self.operands(*[d for _, d in node.parameters if d is not None])]
         fresh = [variable for variable in scope.free if variable.fresh and variable.owner is self.function.scope]
         if not fresh and not scope.uses_base:
-            self.define(node, scope, name, name, defaults, node.varargs, owner)
+            self.define(node, scope, name, defaults, node.varargs, owner)
             return self.load(name, p), None
         return self.made(node, scope, name, defaults, fresh, owner), None
 
@@ -78,7 +78,7 @@ class Functions(Emitter):
         if scope.uses_base:
             parameters.append("ƒbase")
         inner, _ = self.collected(
-            lambda: self.define(node, scope, name, name, [self.load(n, p) for n in stand_ins], node.varargs, owner)
+            lambda: self.define(node, scope, name, [self.load(n, p) for n in stand_ins], node.varargs, owner)
         )
         inner.append(ast.Return(self.load(name, p), **p))
         self.out.append(function_definition(maker, parameters, [], False, inner, p))
@@ -92,7 +92,6 @@ class Functions(Emitter):
         node: Any,
         scope: FunctionScope,
         name: str,
-        code_name: str,
         defaults: list[Code],
         varargs: bool,
         owner: Any = None,

@@ -27,7 +27,6 @@ from impsim.squirrel.codegen.intervals import (
 from impsim.squirrel.operators import concatenated
 from impsim.squirrel.scopes import Constant, Scopes, Variable
 
-UNSEEN: Any = "?"
 EXACT_ROUNDS = 3  # after these, a growing interval becomes all of int32
 ROUNDS = 8
 
@@ -174,7 +173,7 @@ class Inference:
             self.assign(variable, binary("+", self.type_of(node.target), (1, 1) if node.op == "++" else (-1, -1)))
 
     def variable_type(self, variable: Variable) -> Type:
-        """What is known of a variable here; UNSEEN variables take part in no join yet."""
+        """What is known of a variable here."""
         return self.env.get(variable, self.seen.get(variable))
 
     def type_of(self, node: Any) -> Type:

@@ -7,7 +7,7 @@ leave int32 and is wrapped only when somebody looks: the pair then says by how m
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 Type = Any  # None, one of the letters below, or a pair of ints
 
@@ -111,6 +111,3 @@ def constant_type(value: Any) -> Type:
     if type(value) is int:
         return (value, value)
     return {float: FLOAT, str: STRING, bool: BOOL, type(None): NULL}[type(value)]
-
-
-Maybe = Optional[Any]

@@ -115,7 +115,7 @@ class Class(Expr):
 
 
 class Function(Expr):
-    """A function literal. name: the declared name, a dotted one for `function a::b`, None for an anonymous
+    """A function literal. name: the declared name, the last one for `function a::b`, None for an anonymous
     function or a lambda. parameters: (name, default or None). A lambda's body is a Return.
     """
 
