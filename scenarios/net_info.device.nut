@@ -1,4 +1,5 @@
-// What imp.net.info() says of the imp that runs this: one fact a line.
+// What imp.net.info() says of the imp that runs this, in one line: without a connection a program that keeps the
+// default SUSPEND_ON_ERROR gets no further than its first log line.
 // A key that does not apply is absent, never null, so every one is tested before it is read.
 // Try it: impsim run scenarios/net_info.device.nut --model imp005 --impos 36 --offline
 
@@ -24,6 +25,6 @@ foreach (index, nic in info.interface) {
     lines.append((active ? "* " : "- ") + describe[nic.type](nic));
 }
 
-foreach (line in lines) server.log(line);
-if ("ipv4" in info && "address" in info.ipv4) server.log("ipv4 " + info.ipv4.address);
-if ("lasterror" in info) server.log("lasterror " + info.lasterror);
+if ("ipv4" in info && "address" in info.ipv4) lines.append("ipv4 " + info.ipv4.address);
+if ("lasterror" in info) lines.append("lasterror " + info.lasterror);
+server.log(lines.reduce(@(text, line) text + ", " + line));

@@ -70,7 +70,7 @@ function imp::environment() {}
  * Free memory.
  * @returns integer bytes
  * @source https://developer.electricimp.com/node/2405
- * @assumed always what a small program finds at its start: memory in use is not simulated
+ * @assumed the sizes of values are those of the reference VM on a 32-bit machine
  */
 function imp::getmemoryfree() {}
 
@@ -229,6 +229,7 @@ function imp::setsendbuffersize(size) {}
 
 /**
  * The program runs in the cloud.
+ * @side both
  * @source https://developer.electricimp.com/api/imp/environment
  * @assumed its number
  */
@@ -236,6 +237,7 @@ const ENVIRONMENT_AGENT = 2;
 
 /**
  * The program runs on an imp card.
+ * @side both
  * @source https://developer.electricimp.com/api/imp/environment
  * @assumed its number
  */
@@ -243,6 +245,7 @@ const ENVIRONMENT_CARD = 0;
 
 /**
  * The program runs on an imp module.
+ * @side both
  * @source https://developer.electricimp.com/api/imp/environment
  * @assumed its number
  */

@@ -10,8 +10,8 @@ server <- {};
  * @param message any numbers and other values are shown as tostring() shows them; what is not UTF-8 is shown as binary
  * @returns integer 0, or a SEND_ERROR code
  * @source https://developer.electricimp.com/node/2398
- * @assumed offline under SUSPEND_ON_ERROR the line is recorded and the program goes on: that the imp suspends it is not
- *   simulated yet; the spelling of binary data
+ * @assumed a line that a suspended program has written without a connection is shown when it is written; the spelling of
+ *   binary data; 16 bytes besides the text go into the send buffer
  */
 function server::log(message) {}
 
@@ -30,6 +30,62 @@ function server::error(message) {}
  * @source https://developer.electricimp.com/node/2411
  */
 function server::isconnected() {}
+
+/**
+ * Connects. Under RETURN_ON_ERROR it returns at once and callback gets the outcome: one of the codes below; a later call's
+ * callback takes an earlier one's place. Under SUSPEND_ON_ERROR it returns once there is a connection.
+ * @param callback function|null called with the code
+ * @param timeout integer|float seconds: 60 unless told otherwise, 120 where there is a modem
+ * @returns null
+ * @source https://developer.electricimp.com/api/server/connect
+ * @assumed server.disconnect() meanwhile ends it with NOT_CONNECTED; while impOS seeks a lost connection it joins in;
+ *   a time-out that is not positive is the default; impOS goes round the interfaces every 10 s
+ */
+function server::connect(callback = null, timeout = 60) {}
+
+/**
+ * Ends the connection and switches the network interfaces off. Under SUSPEND_ON_ERROR the next send connects again,
+ * under RETURN_ON_ERROR only server.connect() does.
+ * @returns null
+ * @source https://developer.electricimp.com/node/2486
+ * @assumed what is still in the send buffer and has no way to the server is lost
+ */
+function server::disconnect() {}
+
+/**
+ * Waits until the server has acknowledged everything that was sent.
+ * @param timeout integer|float seconds
+ * @returns integer 0, or a SEND_ERROR code
+ * @source https://developer.electricimp.com/api/server/flush
+ * @assumed a time-out leaves the connection as it is; under SUSPEND_ON_ERROR without a connection there is nothing to wait for
+ */
+function server::flush(timeout) {}
+
+/**
+ * Starts the program anew in a new VM; the network stays as it is.
+ * @returns null it does not return
+ * @source https://developer.electricimp.com/node/2933
+ * @assumed it takes a second; before WAKEREASON_SW_RESTART was there (35.x) the wake reason is WAKEREASON_SW_RESET
+ */
+function server::restart() {}
+
+/**
+ * Registers a function for when a connection was lost and impOS has sought it for a minute in vain. Only under RETURN_ON_ERROR.
+ * @param callback function|null called with the code of why
+ * @returns null
+ * @source https://developer.electricimp.com/node/2510
+ * @assumed null takes it back; a new run of the program has none
+ */
+function server::onunexpecteddisconnect(callback) {}
+
+/**
+ * Registers a function for when new code has come; the program goes on until it calls server.restart().
+ * @param callback function|null called with a SHUTDOWN code
+ * @returns null
+ * @source https://developer.electricimp.com/resources/imprestartoptions
+ * @assumed null takes it back; nothing restarts a program that does not call server.restart()
+ */
+function server::onshutdown(callback) {}
 
 /**
  * Says what happens when sending fails.
@@ -194,3 +250,24 @@ const REGISTRATION_DENIED = 11;
  * @assumed its number, by sequence; that the pre-releases of 40 had it
  */
 const NO_PPP_CONNECTION = 12;
+
+/**
+ * The program is to end for another reason.
+ * @source https://developer.electricimp.com/node/2454
+ * @side both
+ */
+const SHUTDOWN_OTHER = 3;
+
+/**
+ * The program is to end because there is new code.
+ * @source https://developer.electricimp.com/node/2454
+ * @side both
+ */
+const SHUTDOWN_NEWSQUIRREL = 1;
+
+/**
+ * The program is to end because there is a new impOS.
+ * @source https://developer.electricimp.com/node/2454
+ * @side both
+ */
+const SHUTDOWN_NEWFIRMWARE = 2;

@@ -11,6 +11,12 @@ from types import ModuleType
 
 import pytest
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
 START = """
 import sys
 before = set(sys.modules)
@@ -77,9 +83,20 @@ def readme(root: Path) -> ModuleType:
     return tool(root, "readme")
 
 
-def test_readme_shows_what_its_commands_print(readme: ModuleType) -> None:
-    text = readme.README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["README", "WORLD"])
+def test_pages_show_what_their_commands_print(page: str, readme: ModuleType) -> None:
+    text = getattr(readme, page).read_text(encoding="utf-8")
     assert readme.rendered(text) == text, "run `make generate`"
+
+
+def test_the_example_of_world_files_is_one(root: Path, impsim: Run, tmp_path: Path) -> None:
+    example = re.search(r"```yaml\n(.*?)```", (root / "docs" / "world.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert example is not None
+    world = tmp_path / "world.yaml"
+    world.write_text(example[1], encoding="utf-8")
+    code = "local info = imp.net.info(); server.log(info.interface[0].connectedssid + info.ipv4.proxy.user)"
+    done = impsim("run", "-e", "imp.wakeup(60, function() { %s })" % code, "--world", str(world), "--model", "imp005", "--format", "message")
+    assert (done.stdout, done.stderr) == (b"Officeimp\n", b"")
 
 
 def test_the_picture_shows_what_readme_shows(readme: ModuleType) -> None:

@@ -49,7 +49,7 @@ def cases() -> Iterator[tuple[str, str, bool]]:
 def row(case: tuple[str, str, bool]) -> tuple[str, ...]:
     model, release, offline = case
     options = ["--model", model, "--impos", release, "--format", "message", *(["--offline"] if offline else [])]
-    lines = impsim("run", PROGRAM, *options).splitlines()
+    lines = impsim("run", PROGRAM, *options).strip().split(", ")
     interfaces = ", ".join(line for line in lines if line[:2] in ("* ", "- "))
     facts = dict(line.split(" ", 1) for line in lines if line[:2] not in ("* ", "- "))
     network = "offline" if offline else "online"

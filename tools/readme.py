@@ -1,7 +1,7 @@
-"""Makes what README.md shows: the output of its commands, the table of what is simulated, and the picture.
+"""Makes what README.md and docs/world.md show: the output of their commands, the tables, and the picture.
 
-A fenced block of kind `console` holds commands, each behind `$ `, and under each what it prints. The table
-stands between the two markers. The picture is the first console block, drawn as a terminal. tests/test_project.py
+A fenced block of kind `console` holds commands, each behind `$ `, and under each what it prints. A table
+stands between two markers. The picture is the first console block, drawn as a terminal. tests/test_project.py
 compares all three with what this module makes, so that README stays true to the letter.
 """
 
@@ -16,14 +16,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+WORLD = ROOT / "docs" / "world.md"
 PICTURE = ROOT / "docs" / "terminal.svg"
 FENCE = "```"
-BEGIN = "<!-- simulated: made by tools/readme.py -->"
-END = "<!-- /simulated -->"
+BEGIN = "<!-- %s: made by tools/readme.py -->"
+END = "<!-- /%s -->"
 
 
 def rendered(text: str) -> str:
-    """README with every output and the table made anew."""
+    """The text of a page with every output and table made anew."""
     lines: list[str] = []
     in_block = False
     for line in text.split("\n"):
@@ -34,7 +35,7 @@ def rendered(text: str) -> str:
             lines += [line, *output_of(line[2:])]
         elif not in_block:
             lines.append(line)
-    return with_table("\n".join(lines))
+    return with_tables("\n".join(lines))
 
 
 def output_of(command: str) -> list[str]:
@@ -62,22 +63,42 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "IMPSIM_CACHE_DIR": tempfile.gettempdir() + "/impsim-readme"}
 
 
-def with_table(text: str) -> str:
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
+def with_tables(text: str) -> str:
+    for name, make in {"simulated": table, "verbs": verbs}.items():
+        before, begin, rest = text.partition(BEGIN % name)
+        _, end, after = rest.partition(END % name)
+        if begin:
+            text = f"{before}{begin}\n{make()}\n{end}{after}"
+    return text
+
+
+def verbs() -> str:
+    """What can happen in a world, as a Markdown table."""
+    sys.path.insert(0, str(ROOT))
+    from impsim.scenario.stimuli import VERBS
+
+    rows = ["| verb | fields | for |", "|---|---|---|"]
+    for name, verb in VERBS.items():
+        fields = [f"**`{field}`**" if field in verb.required else f"`{field}`" for field in verb.fields]
+        rows.append(f"| `{name}` | {' '.join(fields)} | {verb.needs.replace('_', ' ') or 'every imp'} |")
+    return "\n".join(
+        [
+            *rows,
+            "",
+            "Fields in bold must be there; the others have a default, or may be left out where the world has one.",
+        ]
+    )
 
 
 def table() -> str:
     """What is simulated, for all models and releases together, as a Markdown table."""
     sys.path.insert(0, str(ROOT))
     from impsim.cli.fidelity import fidelity
-    from impsim.impos._stubs import STUBS
     from impsim.impos.report import documentation
-    from impsim.impos.stubs import Stub
+    from impsim.impos.stubs import every_stub
 
     rows = ["| object | exact | approximate | absent |", "|---|---|---|---|"]
-    for entry in fidelity([Stub(*stub[:5]) for stub in STUBS], documentation()):
+    for entry in fidelity(every_stub(), documentation()):
         cells = (entry.exact, entry.approximate, entry.absent)
         rows.append(f"| {entry.path} | " + " | ".join(" ".join(f"`{name}`" for name in cell) for cell in cells) + " |")
     return "\n".join(rows)
@@ -117,9 +138,11 @@ def text_element(number: int, line: str) -> str:
 
 
 def main() -> None:
-    text = rendered(README.read_text(encoding="utf-8"))
-    README.write_text(text, encoding="utf-8", newline="\n")
-    PICTURE.write_text(picture(first_block(text)), encoding="utf-8", newline="\n")
+    for page in (README, WORLD):
+        text = rendered(page.read_text(encoding="utf-8"))
+        page.write_text(text, encoding="utf-8", newline="\n")
+    readme = README.read_text(encoding="utf-8")
+    PICTURE.write_text(picture(first_block(readme)), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ COMMANDS = {
     "sq": "run plain Squirrel 3.0.5 without an imp, as the reference interpreter does",
     "check": "compile programs and report every error, running nothing",
     "dump": "show what becomes of a program at each stage of compilation",
+    "trace": "print the trace of a run, or a part of it",
     "models": "the imp models, the impOS releases they run, and what is simulated of them",
     "help": "explain a command",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impsim.cli import USER_PROGRAM
-from impsim.cli.imps import OPTIONS, cold_boot
+from impsim.cli.imps import OPTIONS, QUIET, cold_boot
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import say, writer
 from impsim.cli.source import SOURCES, checked, compiled, read, shown
@@ -48,7 +48,7 @@ def main(argv: list[str]) -> int:
     imp = cold_boot(
         options,
         compiled(read(program), shown(program), for_imp=True) if program else None,
-        lambda event: log.append(event["msg"]),
+        lambda event: log.extend([event["msg"]] * (event["type"] not in QUIET)),
     )
     if options["at"] is None:
         imp.run_until_started()
@@ -93,18 +93,18 @@ def evaluate(imp: Any, unit: Unit, form: str) -> int:
         value = imp.evaluate(unit)
         text = in_json(to_json(value)) if form == "json" else in_squirrel(value)
     except (Exception, Stop) as error:
-        say(explained(error))
+        say(explained(error, imp))
         return USER_PROGRAM
     writer("utf-8")(text + "\n")
     return 0
 
 
-def explained(error: BaseException) -> str:
+def explained(error: BaseException, imp: Any) -> str:
     """Why the expression has no value, with its places in the expression as it was given."""
     from impsim.cli.explain import uncaught_text
 
     SOURCES[PATH] = SOURCES[PATH][len(HEAD) : -len(TAIL)]
-    return uncaught_text(error, lambda path, line: len(HEAD) if (path, line) == (PATH, 1) else 0)
+    return uncaught_text(error, lambda path, line: len(HEAD) if (path, line) == (PATH, 1) else 0, imp)
 
 
 def in_json(value: Any) -> str:

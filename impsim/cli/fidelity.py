@@ -22,17 +22,20 @@ DOCUMENTED = {
     "imp.net": "info configurewps getwifihints setwifihints latchwifipower getcellinfo setserverinterfaces"
     " getcurrentconfig open",
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
-    " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show"
-    " save load",
+    " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
     "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid pins i2c spi uart"
     " sampler fixedfrequencydac spiflash usb bluetooth gnss dfsdm",
+    "interface": "getstate getiptable openudp close",
+    "udpsocket": "send onreceive getlocalport close",
     "agent": "on send",
-    "device": "on send isconnected onconnect ondisconnect info",
-    "http": "request get post put httpdelete jsonencode jsondecode urlencode urldecode base64encode base64decode"
-    " onrequest agenturl hash",
+    "agent: imp": "wakeup cancelwakeup sleep environment configparams getmemoryfree getsoftwareversion"
+    " onunhandledexception",
+    "agent: server": "log error save load restart onshutdown",
+    "agent: device": "on send isconnected onconnect ondisconnect info",
+    "agent: http": "request get post put httpdelete jsonencode jsondecode urlencode urldecode base64encode"
+    " base64decode onrequest agenturl hash",
     "crypto": "sha256 hmacsha256 equals sign verify",
-    "mqtt": "createclient",
-    "nv": "",
+    "agent: mqtt": "createclient",
 }
 CONSTANTS = "constants"
 
@@ -55,8 +58,9 @@ def fidelity(existing: Iterable[Any], documentation: dict[str, dict[str, Any]]) 
     found = {path: Fidelity(path) for path in [*DOCUMENTED, CONSTANTS]}
     for stub in existing:
         if stub.kind != "object":
-            entry = found[CONSTANTS if stub.kind == "constant" else stub.object]
-            assumed = documentation.get(stub.path, {}).get("assumed")
+            owner = "agent: " + stub.object if stub.side == "agent" else stub.object
+            entry = found[CONSTANTS if stub.kind == "constant" else owner]
+            assumed = documentation.get(stub.key, {}).get("assumed")
             if assumed:
                 entry.approximate[stub.name] = assumed if isinstance(assumed, str) else "; ".join(assumed)
             else:
@@ -64,5 +68,4 @@ def fidelity(existing: Iterable[Any], documentation: dict[str, dict[str, Any]]) 
     for path, names in DOCUMENTED.items():
         entry = found[path]
         entry.absent = [name for name in names.split() if name not in entry.exact and name not in entry.approximate]
-    found["nv"].absent = ["nv"]
     return list(found.values())

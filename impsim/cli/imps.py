@@ -11,41 +11,81 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from impsim.device.profile import Profile
+    from impsim.device.release import Release
     from impsim.impos.imp import Imp
+    from impsim.scenario.world import Setting
     from impsim.squirrel.unit import Unit
 
+    Listener = Callable[[dict[str, Any]], object]
+
 DEFAULT_MODEL = "imp005"
+QUIET = ("status", "powerstate")  # types of log lines that are not a program's: `impsim run --status` shows them
 OPTIONS = {
     "--model": Option(f"which imp: {DEFAULT_MODEL} unless told otherwise; `impsim models` lists them", "MODEL"),
     "--impos": Option("which impOS, like 36 or 36.13: the newest that the model ran unless told otherwise", "RELEASE"),
     "--interface": Option("only this one of its interfaces has a network", choices=("wifi", "ethernet", "cell")),
     "--offline": Option("no network is in reach: no access point, no cable, no registration", default=False),
-    "--world": Option("what surrounds the imp and what it has stored: YAML, JSON or TOML", "FILE"),
+    "--world": Option("what surrounds the imp, has been stored and will happen: YAML, JSON or TOML", "FILE"),
     "--seed": Option("the seed of everything random", "NUMBER", default=1, read=whole_number),
 }
 
 
-def cold_boot(options: dict[str, Any], unit: Unit | None, sink: Callable[[dict[str, Any]], object]) -> Imp:
-    """The imp that the options ask for, just switched on. Raises Diagnostic when there is no such imp."""
+def cold_boot(
+    options: dict[str, Any],
+    unit: Unit | None,
+    sink: Listener,
+    agent: Unit | None = None,
+    listen: Callable[..., Listener] | None = None,
+) -> Imp:
+    """The imp that the options ask for, just switched on. Raises Diagnostic when there is no such imp.
+
+    sink gets the events of the log. listen makes a listener for all events, given what the run depends on; it is
+    called when nothing can be refused any more.
+    """
+    from impsim.device.device import restrict
     from impsim.device.profile import find
-    from impsim.device.release import newest_for, parse_release
-    from impsim.impos.imp import boot
+    from impsim.device.release import check_ran, newest_for, parse_release
+    from impsim.impos.simulation import ONLY, Simulation
 
     before_a_program()
     profile = find(options["model"] or DEFAULT_MODEL)
     release = parse_release(options["impos"]) if options["impos"] else newest_for(profile)
-    world = None
-    if options["world"]:
-        from impsim.scenario.world import load
+    check_ran(profile, release)
+    setting = surroundings(options["world"], profile)
+    restrict(setting.world, setting.site, profile, options["interface"], options["offline"])
+    simulation = Simulation(setting.world, seed=options["seed"])
+    if listen is not None:
+        simulation.instruments.attach(listen(**run_of(options, profile, release), epoch_s=simulation.clock.epoch_s))
+    imp = simulation.add(ONLY, profile, release, unit, site=setting.site, agent=agent, sink=sink)
+    if setting.timeline:
+        from impsim.scenario.timeline import schedule
 
-        world = load(options["world"])
-    return boot(
-        profile,
-        release,
-        unit,
-        interface=options["interface"],
-        offline=options["offline"],
-        world=world,
-        seed=options["seed"],
-        sink=sink,
-    )
+        schedule(simulation, imp, setting.timeline)
+    return imp
+
+
+class Plain:
+    """The setting where no file describes one."""
+
+    def __init__(self) -> None:
+        from impsim.device.world import Site, World
+
+        self.world = World()
+        self.site = Site()
+        self.timeline: list[Any] = []
+
+
+def surroundings(path: str | None, profile: Profile) -> Setting | Plain:
+    """What the world file says; without one nothing of scenarios is loaded."""
+    if path is None:
+        return Plain()
+    from impsim.scenario.world import load
+
+    return load(path, profile)
+
+
+def run_of(options: dict[str, Any], profile: Profile, release: Release) -> dict[str, Any]:
+    """What a run depends on besides programs and world."""
+    chosen = {name: options[name] for name in ("interface", "offline") if options[name]}
+    return {"model": profile.name, "impos": str(release), **chosen, "seed": options["seed"]}

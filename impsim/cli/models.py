@@ -60,12 +60,14 @@ def simulated(model: dict[str, Any]) -> dict[str, Any]:
     from impsim.impos.report import documentation
     from impsim.impos.stubs import existing
 
-    entries = fidelity(existing(model["model"], parse_release(model["release"])), documentation())
+    release = parse_release(model["release"])
+    stubs = [stub for side in ("device", "agent") for stub in existing(model["model"], release, side)]
+    entries = fidelity(stubs, documentation())
     objects = [entry for entry in entries if entry.path != CONSTANTS]
     return {
         "exact": [f"{entry.path}.{name}" for entry in objects for name in entry.exact],
         "approximate": {f"{entry.path}.{name}": why for entry in objects for name, why in entry.approximate.items()},
-        "absent": [f"{entry.path}.{name}".removesuffix(".nv") for entry in objects for name in entry.absent],
+        "absent": [f"{entry.path}.{name}" for entry in objects for name in entry.absent],
     }
 
 

@@ -1,9 +1,9 @@
-"""impsim run: one imp, cold-booted in virtual time, and the log of its program."""
+"""impsim run: one imp, cold-booted in virtual time, and the log of its program and its agent's."""
 
 from __future__ import annotations
 
-from impsim.cli import INTERRUPTED, USER_PROGRAM
-from impsim.cli.imps import OPTIONS, cold_boot
+from impsim.cli import INTERRUPTED, USER_INPUT, USER_PROGRAM
+from impsim.cli.imps import OPTIONS, QUIET, cold_boot
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import flush_output, on_terminal, say, writer
 from impsim.cli.source import checked, compiled, read, refused, shown
@@ -17,18 +17,37 @@ if TYPE_CHECKING:
     from impsim.impos.imp import Imp
     from impsim.squirrel.unit import Unit
 
+    Event = dict[str, Any]
+
 HOUR_US = 3600000000
-DEVICE = "imp"  # its name, as scenarios have names
+SLOWEST, FASTEST = 0.001, 1000000
+
+
+def factor(text: str) -> float:
+    """How much faster than real time. Raises Diagnostic."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0
+    if not SLOWEST <= found <= FASTEST:
+        raise refused(f"'{text}' is not a speed", "impsim", "write 10 for ten times as fast, 0.1 for slow motion")
+    return found
+
+
 COMMAND = Command(
     "run",
     "[OPTION...] DEVICE.nut",
     {
         "-e": Option("the program itself, instead of a file", "CODE"),
+        "--agent": Option("the program of its agent", "AGENT.nut"),
         **OPTIONS,
         "--for": Option(
             "virtual time to simulate, like 90s or 2h: an hour unless told otherwise", "TIME", HOUR_US, read=duration_us
         ),
         "--realtime": Option("let virtual time pass no faster than real time", default=False),
+        "--speed": Option("the same, but so many times as fast: 0.1 is slow motion", "FACTOR", read=factor),
+        "--trace": Option("write all that happens into a file, for `impsim trace`", "FILE"),
+        "--status": Option("show what impCentral says of the imp, too: connected, disconnected, code", default=False),
         "--format": Option(
             "the log as impCentral shows it, one JSON object a line, or bare messages",
             choices=("text", "json", "message"),
@@ -38,6 +57,7 @@ COMMAND = Command(
     (
         "impsim run hello.device.nut",
         "impsim run hello.device.nut --model imp005 --impos 36 --offline",
+        "impsim run hello.device.nut --agent hello.agent.nut --world faults.yaml --trace hello.trace",
         "impsim run -e 'server.log(imp.info().type)' --format message",
     ),
 )
@@ -49,105 +69,206 @@ def main(argv: list[str]) -> int:
         return 0
     options, arguments = parsed
     unit = program(options["e"], arguments)
-    failures: list[dict[str, Any]] = []
-    write = FORMATS[options["format"]](writer("utf-8"))
-
-    def sink(event: dict[str, Any]) -> None:
-        write(event)
-        if "backtrace" in event:
-            failures.append(event)
-
-    imp = cold_boot(options, unit, sink)
+    agent = agent_program(options["agent"], arguments)
+    log = Log(FORMATS[options["format"]](writer("utf-8")), options["status"])
+    trace = Trace(options, arguments) if options["trace"] is not None else None
+    imp = cold_boot(options, unit, log, agent, trace.listen if trace else None)
+    speed = options["speed"] or (1 if options["realtime"] else None)
     try:
-        (run_in_real_time if options["realtime"] else run)(imp, options["for"])
+        if speed is None:
+            imp.run(options["for"])
+        else:
+            run_in_real_time(imp, options["for"], speed)
     except KeyboardInterrupt:
         say(f"interrupted after {imp.clock.now_us / 1e6:.3f} s of virtual time")
         return INTERRUPTED
-    return summary(imp, options["for"], failures)
+    code = summary(imp, options["for"], log)
+    return trace.ended() or code if trace else code
 
 
 def program(code: str | None, arguments: list[str]) -> Unit:
     """The compiled program that -e or the only argument gives."""
-    if code is not None:
-        if arguments:
-            usage_error(COMMAND, f"-e gives the program, but there is also '{arguments[0]}'")
-        from os import fsencode
+    if code is None:
+        return compiled_file(exactly_one(COMMAND, arguments, "DEVICE.nut"))
+    if arguments:
+        usage_error(COMMAND, f"-e gives the program, but there is also '{arguments[0]}'")
+    from os import fsencode
 
-        data, path = checked(fsencode(code), "-e"), "-e"
-    else:
-        argument = exactly_one(COMMAND, arguments, "DEVICE.nut")
-        data, path = read(argument), shown(argument)
+    return compiled_program(checked(fsencode(code), "-e"), "-e")
+
+
+def agent_program(path: str | None, arguments: list[str]) -> Unit | None:
+    """The agent's, if there is one."""
+    if path is None:
+        return None
+    if path == "-" and "-" in arguments:
+        usage_error(COMMAND, "standard input is one program only")
+    return compiled_file(path)
+
+
+def compiled_file(path: str) -> Unit:
+    return compiled_program(read(path), shown(path))
+
+
+def compiled_program(data: bytes, path: str) -> Unit:
     if not data:
         raise refused("the program is empty: there is nothing to run", path)
     return compiled(data, path, for_imp=True)
 
 
-def run(imp: Imp, until_us: int) -> None:
-    imp.run(until_us)
+class Log:
+    """Gets the events of the log and prints them.
+
+    failures: uncaught exceptions.  waiting: lines that a suspended program has written since the last one that
+    was sent.
+    """
+
+    def __init__(self, write: Callable[[Event], None], with_status: bool) -> None:
+        self._write = write
+        self._hidden = () if with_status else QUIET
+        self.failures: list[Event] = []
+        self.waiting = 0
+
+    def __call__(self, event: Event) -> None:
+        if "backtrace" in event:
+            self.failures.append(event)
+        if event.get("queued"):
+            self.waiting += 1
+        elif event["type"] == "server.log":
+            self.waiting = 0
+        if event["type"] not in self._hidden:
+            self._write(event)
 
 
-def run_in_real_time(imp: Imp, until_us: int) -> None:
-    """As `run`, holding virtual time back. Ends when nothing is left to happen."""
+class Trace:
+    """The file of --trace, which is none of those that the run is made of. Raises Diagnostic."""
+
+    def __init__(self, options: dict[str, Any], arguments: list[str]) -> None:
+        self.path: str = options["trace"]
+        if self.path in ("", "-"):
+            usage_error(COMMAND, "the trace needs a file: the log goes to standard output")
+        for path in (*arguments, options["agent"], options["world"]):
+            if path and same_file(path, self.path):
+                raise refused("the trace would overwrite what the run is made of", self.path)
+
+    def listen(self, **header: Any) -> Callable[[Event], None]:
+        """Makes the file."""
+        from impsim.trace.jsonl import Writer
+
+        try:
+            self.writer = Writer(open(self.path, "wb"), **header)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise refused(f"cannot be written: {reason.lower()}", self.path) from None
+        return self.writer
+
+    def ended(self) -> int:
+        """The exit code of a trace that could not be written to its end, which is told; else 0."""
+        failure = self.writer.failure
+        if failure is None:
+            return 0
+        say(f"{self.path}: the trace is not whole: {(failure.strerror or str(failure)).lower()}")
+        return USER_INPUT
+
+
+def same_file(one: str, other: str) -> bool:
+    from os.path import samefile
+
+    try:
+        return samefile(one, other)
+    except (OSError, ValueError):
+        return False
+
+
+def run_in_real_time(imp: Imp, until_us: int, speed: float) -> None:
+    """Runs it, holding virtual time back. Ends when nothing is left to happen."""
     from time import monotonic, sleep
 
     begin = monotonic()
 
     def wait(t_us: int) -> None:
         flush_output()
-        sleep(max(0, t_us / 1e6 - (monotonic() - begin)))
+        sleep(max(0, t_us / 1e6 / speed - (monotonic() - begin)))
 
     imp.clock.pace = wait
     imp.run(until_us)
 
 
-def summary(imp: Imp, until_us: int, failures: list[dict[str, Any]]) -> int:
-    """The exit code; on a terminal also what the log does not say."""
+def summary(imp: Imp, until_us: int, log: Log) -> int:
+    """The exit code; what the log does not say, most of it only on a terminal."""
     flush_output()
-    if imp.hung is not None:
-        from impsim.cli.explain import explanation
+    programs = {"program": imp, "agent": imp.agent} if imp.agent else {"program": imp}
+    for one in programs.values():
+        if one.hung is not None:
+            from impsim.cli.explain import explanation
 
-        say(explanation(*imp.hung))
+            say(explanation(*one.hung))
+    if log.failures:
+        explain(log.failures, imp)
     if on_terminal():
-        if failures:
-            explain(failures)
-        if imp.halted and imp.hung is None:
-            say("the program fails whenever it starts: not started again")
-        elif imp.clock.now_us >= until_us:
-            say(f"stopped after {until_us / 1e6:g} s of virtual time (--for); more would follow")
-    return USER_PROGRAM if imp.failures else 0
+        for name, one in programs.items():
+            if one.halted and one.hung is None:
+                say(f"the {name} fails whenever it starts: not started again")
+        tell_the_end(imp, until_us, log)
+    return USER_PROGRAM if any(one.failures for one in programs.values()) else 0
 
 
-def explain(failures: list[dict[str, Any]]) -> None:
-    """Each different failure at its place in the source."""
-    from impsim.cli.explain import explanation
-
-    for text in dict.fromkeys(
-        explanation(failure["msg"].removeprefix("ERROR: "), failure["backtrace"]) for failure in failures
-    ):
-        say("\n" + text)
+def tell_the_end(imp: Imp, until_us: int, log: Log) -> None:
+    if log.waiting and not imp.device.network.connected:
+        lines = "1 line" if log.waiting == 1 else f"{log.waiting} lines"
+        say(f"{lines} waited for a connection that did not come back")
+    if not imp.halted and imp.clock.now_us >= until_us:
+        say(f"stopped after {until_us / 1e6:g} s of virtual time (--for); more would follow")
 
 
-def text_form(write: Callable[[str], None]) -> Callable[[dict[str, Any]], None]:
+def explain(failures: list[Event], imp: Imp) -> None:
+    """On a terminal each different failure at its place in the source; elsewhere only who has what a program missed."""
+    from impsim.cli.explain import explanation, missing
+
+    texts = []
+    for failure in failures:
+        host = imp.agent if failure["type"] == "agent.error" else imp
+        message, places = failure["msg"].removeprefix("ERROR: "), failure["backtrace"]
+        note = missing(message, places, host or imp)
+        if on_terminal():
+            texts.append("\n" + explanation(message, places, note))
+        elif note:
+            texts.append(note)
+    for text in dict.fromkeys(texts):
+        say(text)
+
+
+TAGS = {
+    "agent": "[Agent] ",
+    "status": "[Status]",
+    "powerstate": "[Power State]",
+    "lastexitcode": "[Exit Code]",
+    "firmware": "[Firmware]",
+}
+
+
+def text_form(write: Callable[[str], None]) -> Callable[[Event], None]:
     """`2019-03-01 00:00:02.160 +00:00 [Device] message`, as impCentral's log shows it."""
 
-    def write_event(event: dict[str, Any]) -> None:
+    def write_event(event: Event) -> None:
         ts = event["ts"]
-        write(f"{ts[:10]} {ts[11:23]} +00:00 [Device] {event['msg']}\n")
+        tag = TAGS.get(event["type"].partition(".")[0], "[Device]")
+        write(f"{ts[:10]} {ts[11:23]} +00:00 {tag} {event['msg']}\n")
 
     return write_event
 
 
-def message_form(write: Callable[[str], None]) -> Callable[[dict[str, Any]], None]:
+def message_form(write: Callable[[str], None]) -> Callable[[Event], None]:
     return lambda event: write(event["msg"] + "\n")
 
 
-def json_form(write: Callable[[str], None]) -> Callable[[dict[str, Any]], None]:
+def json_form(write: Callable[[str], None]) -> Callable[[Event], None]:
     """The fields of impCentral's log stream, and `t` (virtual seconds since power-on) and `device`."""
     from json import dumps
 
-    def write_event(event: dict[str, Any]) -> None:
+    def write_event(event: Event) -> None:
         fields = {name: event[name] for name in ("device_id", "ts", "log_type", "type", "msg")}
-        write(dumps({**fields, "t": event["t_us"] / 1e6, "device": DEVICE}, ensure_ascii=False) + "\n")
+        write(dumps({**fields, "t": event["t_us"] / 1e6, "device": event["device"]}, ensure_ascii=False) + "\n")
 
     return write_event
 

@@ -1,100 +1,111 @@
-"""One imp: a profile on a release, its identity, its interfaces, what it has stored."""
+"""One imp's hardware: a profile on a release, its identity, its interfaces, its clock, what it has stored."""
 
 from __future__ import annotations
 
 from impsim.device import identity, netinfo
-from impsim.device.errorcodes import SERVER_CONNECTED
+from impsim.device.blinkup import BlinkUp
 from impsim.device.network import Network
 from impsim.device.profile import check_interface
 from impsim.device.radio.ethernet import Ethernet
 from impsim.device.radio.wifi import Wifi
 from impsim.device.release import check_ran
-from impsim.device.world import World
+from impsim.device.rtc import Rtc
+from impsim.device.surroundings import Surroundings
 from impsim.errors import Diagnostic
-from impsim.sim.rng import Rng
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any, Optional
 
-    from impsim.device.network import Interface
+    from impsim.device.interface import Interface
     from impsim.device.profile import Profile
+    from impsim.device.radio.cellular import Cellular
     from impsim.device.release import Release
+    from impsim.device.session import Endpoint
+    from impsim.device.world import Site, World
     from impsim.sim.clock import Clock
-
-SQUIRREL_STARTS_US = 10000000  # at a cold boot, connected or not (D/resources/imp-boot-procedure)
+    from impsim.sim.instruments import Instruments
+    from impsim.sim.rng import Rng
 
 
 class Device:
-    """Raises Diagnostic when the model never ran the release, or the world asks for what it cannot do."""
+    """name: what events call it.  interfaces: in the order of imp.net.info().
+
+    Raises Diagnostic when the model never ran the release, or the world asks for what it cannot do.
+    """
 
     def __init__(
-        self, profile: Profile, release: Release, clock: Clock, world: Optional[World] = None, seed: int = 1
+        self,
+        name: str,
+        profile: Profile,
+        release: Release,
+        clock: Clock,
+        world: World,
+        site: Site,
+        rng: Rng,
+        instruments: Instruments,
+        endpoint: Endpoint,
     ) -> None:
         check_ran(profile, release)
+        self.name = name
         self.profile = profile
         self.release = release
         self.clock = clock
-        self.world = world or World()
-        self.numbers = identity.Numbers(profile, self.world, Rng(seed).fork("identity"))
+        self.site = site
+        self.around = Surroundings(name, clock, world, site, release, rng, instruments)
+        self.numbers = identity.Numbers(profile, world, site, rng.fork("identity"))
+        self.rtc = Rtc(clock, profile["power.rtc_crystal"], site.drift_ppm)
+        self.blinkup = BlinkUp(self.around)
         made = {kind: self._interface(kind) for kind in profile.interfaces}
-        self.interfaces = list(made.values())  # in the order of imp.net.info()
-        self.network = Network(clock, self.world, release, [made[kind] for kind in profile.preferred])
-        self.clock_is_set = profile["power.rtc_crystal"]  # without a crystal the time comes with the first connection
+        self.interfaces = list(made.values())
+        self.wifi: Optional[Wifi] = made.get("wifi")  # type: ignore[assignment]
+        self.ethernet: Optional[Ethernet] = made.get("ethernet")  # type: ignore[assignment]
+        self.cellular: Optional[Cellular] = made.get("cell")  # type: ignore[assignment]
+        self.network = Network(self.around, [made[kind] for kind in profile.preferred], endpoint)
 
     def _interface(self, kind: str) -> Interface:
         if kind == "wifi":
             return self._wifi()
         if kind == "ethernet":
-            return Ethernet(self.numbers.ethernet_macaddress)
+            return Ethernet(self.around, self.numbers.ethernet_macaddress)
         return self._modem()
 
     def _wifi(self) -> Wifi:
-        stored = self.world.stored
+        stored = self.site.stored
+        if stored.ssid is None:
+            first = next(iter(self.around.world.points.values()), None)
+            stored.ssid = first.ssid if first else ""
+            stored.key = stored.key or (first.key if first else "")
         country = self.profile["wifi.country"] if stored.country is None else stored.country
-        wifi = Wifi(self.numbers.macaddress, self.profile.bands, country)
-        wifi.powersave = stored.powersave
-        wifi.configure(self.world.wifi.ssid if stored.ssid is None else stored.ssid, stored.key)
-        return wifi
+        return Wifi(self.around, self.numbers.macaddress, self.profile.bands, country)
 
     def _modem(self) -> Interface:
         from impsim.device.radio.cellular import Cellular  # few imps have one
 
+        coverage = self.site.coverage
         generations = self.profile["cell.generations"]
-        if self.world.carrier.generation not in generations:
+        if coverage.generation not in generations:
             raise Diagnostic(
-                "the modem of the %s knows no %s" % (self.profile.name, self.world.carrier.generation),
+                "the modem of the %s knows no %s" % (self.profile.name, coverage.generation),
                 hint="it knows %s" % ", ".join(generations),
                 code="world",
             )
-        return Cellular(self.profile, self.numbers.modem(self.release), self.world.identity.voltage_mv)
+        return Cellular(self.around, self.profile, self.numbers.modem(self.release), self.site.identity.voltage_mv)
 
-    @property
-    def wifi(self) -> Optional[Wifi]:
-        """Its Wi-Fi interface."""
-        for interface in self.interfaces:
-            if isinstance(interface, Wifi):
-                return interface
-        return None
-
-    def power_on(self, connected: Callable[[], Any]) -> None:
-        """A cold boot: it begins to connect; connected() is called once it is."""
-
-        def ended(code: int) -> None:
-            if code == SERVER_CONNECTED:
-                self.clock_is_set = True
-                connected()
-
-        self.network.connect(ended)
+    def power_down(self) -> None:
+        """The radios lose power, in deep sleep or with the whole imp; whoever wants to take leave does so before."""
+        self.network.power_off()
+        self.blinkup.power_down()
+        if self.wifi is not None:
+            self.wifi.latched = False  # D/node/3050
 
     def net_info(self) -> dict[str, Any]:
         """imp.net.info() as plain values."""
         return netinfo.info(self)
 
 
-def restrict(world: World, profile: Profile, interface: Optional[str], offline: bool) -> World:
-    """Applies `--interface` and `--offline` to a world: which kinds of network are out of reach.
+def restrict(world: World, site: Site, profile: Profile, interface: Optional[str], offline: bool) -> None:
+    """Applies `--interface` and `--offline` to a site: which kinds of network are out of its reach.
 
     Raises Diagnostic when the model has no such interface.
     """
@@ -102,5 +113,4 @@ def restrict(world: World, profile: Profile, interface: Optional[str], offline: 
         check_interface(profile, interface)
     for kind in profile.interfaces:
         if offline or interface not in (None, kind):
-            world.take_away(kind)
-    return world
+            world.take_away(kind, site)

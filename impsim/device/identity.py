@@ -11,21 +11,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from impsim.device.profile import Profile
     from impsim.device.release import Release
-    from impsim.device.world import World
+    from impsim.device.world import Site, World
     from impsim.sim.rng import Rng
 
 TYPE_ALLOCATION = "35785608"  # assumed: the first digits of an IMEI
-CARRIER_MCC_MNC = ("262", "02")  # of the documented cellinfo sample (D/api/imp/net/info)
 
 
 class Numbers:
     """device_id, macaddress, ethernet_macaddress: lower-case hexadecimal digits."""
 
-    def __init__(self, profile: Profile, world: World, rng: Rng) -> None:
+    def __init__(self, profile: Profile, world: World, site: Site, rng: Rng) -> None:
         self._profile = profile
-        self._world = world
+        self._carrier = world.carriers.get(site.coverage.carrier)
+        self._given = given = site.identity
         self._rng = rng
-        given = world.identity
         holds_mac = profile["identity.id_holds_mac"]
         prefix: str = profile["identity.id_prefix"]
         if given.macaddress:
@@ -42,16 +41,21 @@ class Numbers:
 
     def modem(self, release: Release) -> dict[str, str]:
         """The modem's and the SIM's keys of imp.net.info()."""
-        given = self._world.identity
+        given = self._given
         profile = self._profile
         full = "cell.swver_full" in profile.values and release.has("full_modem_version")
         return {
             "manufacturer": given.manufacturer or profile["cell.manufacturer"],
             "model": given.model or profile["cell.model"],
             "imei": given.imei or _imei(self._rng.fork("imei")),
-            "imsi": given.imsi or "".join(CARRIER_MCC_MNC) + self._rng.fork("imsi").digits(10),
+            "imsi": given.imsi or self._home() + self._rng.fork("imsi").digits(10),
             "swver": given.swver or profile["cell.swver_full" if full else "cell.swver"],
         }
+
+    def _home(self) -> str:
+        """The network that the SIM belongs to."""
+        carrier = self._carrier
+        return carrier.mcc + carrier.mnc if carrier else "00101"  # the test network of ITU-T E.212
 
 
 def _hexadecimal(rng: Rng, length: int) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from impsim.device.world import Carrier, Lan, StaticAddress
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from impsim.device.world import Carrier, Coverage, Lan, StaticAddress
 
 NONE = "0.0.0.0"
 
@@ -31,7 +31,7 @@ def is_quad(text: str) -> bool:
 
 
 class Lease:
-    """Addresses of one interface; "" is unknown."""
+    """Addresses of one interface; "" is unknown.  valid_s: how long they are, in seconds; 0 is for ever."""
 
     def __init__(self, address: str = "", netmask: str = "", gateway: str = "") -> None:
         self.address = address
@@ -40,28 +40,30 @@ class Lease:
         self.broadcast = ""
         self.dhcpserver = ""
         self.dnsservers: tuple[str, ...] = ()
+        self.valid_s = 0
 
     @classmethod
-    def by_dhcp(cls, lan: Lan) -> Lease:
-        """What the network's DHCP server hands out."""
-        lease = cls(lan.address, lan.netmask, lan.gateway)
-        lease.broadcast = lan.broadcast or _broadcast(lan.address, lan.netmask)
+    def by_dhcp(cls, lan: Lan, address: str) -> Lease:
+        """What the network's DHCP server hands out to the client of that address."""
+        lease = cls(address, lan.netmask, lan.gateway)
+        lease.broadcast = lan.broadcast or broadcast(address, lan.netmask)
         lease.dhcpserver = lan.dhcpserver
         lease.dnsservers = lan.dnsservers
+        lease.valid_s = lan.lease_s
         return lease
 
     @classmethod
     def static(cls, stored: StaticAddress) -> Lease:
         """What imp.setstaticnetworkconfiguration() said."""
         lease = cls(stored.address, stored.netmask, stored.gateway)
-        lease.broadcast = _broadcast(stored.address, stored.netmask)
+        lease.broadcast = broadcast(stored.address, stored.netmask)
         lease.dnsservers = stored.dnsservers
         return lease
 
     @classmethod
-    def by_ppp(cls, carrier: Carrier) -> Lease:
+    def by_ppp(cls, coverage: Coverage, carrier: Carrier) -> Lease:
         """What a cellular data session hands out: a point-to-point link has no broadcast and no DHCP."""
-        lease = cls(carrier.address, "255.255.255.255", carrier.address)
+        lease = cls(coverage.address, "255.255.255.255", coverage.address)
         lease.dnsservers = carrier.dnsservers
         return lease
 
@@ -81,7 +83,8 @@ class Lease:
         return found
 
 
-def _broadcast(address: str, netmask: str) -> str:
+def broadcast(address: str, netmask: str) -> str:
+    """The address that reaches everybody in an address's network; "" where there is no address."""
     if not number(address):
         return ""
     return quad_of(number(address) | ~number(netmask) & 0xFFFFFFFF)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Optional
 
     from impsim.device.device import Device
-    from impsim.device.network import Interface
+    from impsim.device.interface import Interface
+    from impsim.device.lease import Lease
     from impsim.device.world import Proxy
 
 
@@ -23,7 +24,7 @@ def info(device: Device) -> dict[str, Any]:
     if network.active is not None:
         found["active"] = listed.index(network.active)
     if _has_ipv4(device):
-        found["ipv4"] = _ipv4(device)
+        found["ipv4"] = ipv4(device, network.lease, _by_cell(device))
     if network.last_error is not None:
         found["lasterror"] = network.last_error
     return found
@@ -48,14 +49,16 @@ def _by_cell(device: Device) -> bool:
     return active is not None and active.kind == "cell"
 
 
-def _ipv4(device: Device) -> dict[str, Any]:
-    """Assumed: while no interface has an address, what is stored remains: the proxy and the server's parameters."""
-    lease = device.network.lease
+def ipv4(device: Device, lease: Optional[Lease], by_cell: bool) -> dict[str, Any]:
+    """The addresses of one interface, and what applies to all (D/api/interface/getiptable).
+
+    Assumed: while it has no address, what is stored remains: the proxy and the server's parameters.
+    """
     found = lease.record() if lease else {}
-    proxy = device.world.stored.proxy
-    if proxy and not _by_cell(device):
+    proxy = device.site.stored.proxy
+    if proxy and not by_cell:
         found["proxy"] = _proxy(proxy)
-    found["server"] = device.network.policy.record(device.world.server.port)
+    found["server"] = device.network.policy.record(device.around.world.server.port)
     return found
 
 

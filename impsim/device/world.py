@@ -1,14 +1,19 @@
-"""The world around one imp: networks within reach, what they answer, and what the imp has stored.
+"""The world that imps share, and the site of each: what it finds around itself and has stored.
 
-Every attribute has a default, so a world is made by saying what differs. Stimuli of later
-scenarios change these objects while the imp runs.
+Every attribute has a default, so a world is made by saying what differs. Stimuli change these
+objects while imps run and then call World.changed(), upon which every imp looks again.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, Optional
+
+    from impsim.device.udp import Socket
+
+ANY_TIME = 0
 
 
 class Part:
@@ -19,50 +24,105 @@ class Part:
 
 
 class AccessPoint(Part):
-    """One Wi-Fi network within reach."""
+    """One Wi-Fi radio; access points of the same ssid are one network, between which imps roam."""
 
     ssid = "impsim"
     bssid = "02494d500001"
-    channel = 6
-    rssi_dbm = -58
+    channel = 6  # above 14: the 5 GHz band
+    rssi_dbm = -58  # how loud it is where a site does not say otherwise
     encryption = "WPA2-PSK (AES)"  # the one spelling that is public: D/api/imp/net/info
     key = ""  # what stations must present; "" admits every one
-    in_reach = True
+    hidden = False
+    up = True
+    lan = "lan"
+    wps_until_us = ANY_TIME  # until when its WPS button counts as pressed
     connect_us = 1000000  # assumed: scanning and joining
 
-
-class Cable(Part):
-    """What the imp005's socket is plugged into."""
-
-    plugged = True
-    link = "100M"
-    duplex = "full"
-    connect_us = 1000000  # assumed: auto-negotiation
+    @property
+    def band(self) -> str:
+        """As profiles name it: 2.4G or 5G."""
+        return "5G" if self.channel > 14 else "2.4G"
 
 
 class Lan(Part):
-    """The network behind access point and cable; addresses are dotted quads."""
+    """A local network; addresses are dotted quads."""
 
-    address = "192.168.0.3"
+    address = "192.168.0.3"  # what the first imp gets; the next one gets the following one
     netmask = "255.255.255.0"
     broadcast = ""  # "" is what address and netmask say
     gateway = "192.168.0.1"
     dhcpserver = "192.168.0.1"  # "" when there is none: then only a static configuration gives an address
+    dhcp_answers = True
+    lease_s = 86400
     dnsservers: tuple[str, ...] = ("192.168.0.1",)
     dns_answers = True
     dhcp_us = 300000  # assumed: discover, offer, request, acknowledge
+    loss = 0.0  # the share of packets that vanish; 1 is a black hole
+    latency_us = 0  # one way, on top of the server's
+    public_address = "203.0.113.10"  # assumed: one from the range for examples; what the Internet sees of it
+    proxy_required = False  # whether only its proxies lead to the Internet
+    clients: dict[str, str]  # addresses by MAC that its DHCP server has handed out (impsim.device.lan.dhcpserver)
+    numbering: tuple[str, str] = ("", "")  # the address and netmask from which it has handed them out
+
+    def __init__(self, **values: Any) -> None:
+        self.clients = {}
+        super().__init__(**values)
+
+
+class ProxyServer(Part):
+    """A proxy that stands in a LAN, or in all with lan "".  works: it answers; user "": it asks for no credentials."""
+
+    lan = ""
+    address = ""
+    port = 0
+    user = ""
+    password = ""
+    works = True
+    accepts = True  # False: it refuses whoever asks
 
 
 class Carrier(Part):
-    """The cellular network.  registration: home, roaming, denied or none.  sim: ready, missing or locked."""
+    """A cellular network."""
 
+    mcc = "262"
+    mnc = "02"
+    apn = ""
+    generations: tuple[str, ...] = ("4G", "3G", "2G")
+    public_address = "203.0.113.20"  # assumed: as for LANs
+    dnsservers: tuple[str, ...] = ("10.64.0.1", "10.64.0.2")
+    up = True
+
+
+class Server(Part):
+    """The impCloud as seen from the Internet."""
+
+    port = 31314  # D/api/imp/net/info
+    reachable = True
+    connect_us = 860000  # assumed: TLS session, greeting, check of the stored code
+    latency_us = 30000  # assumed: one way, to a server on the same continent
+    jitter_us = 0
+
+
+class Cable(Part):
+    """What an imp005's socket is plugged into."""
+
+    plugged = True
+    link = "100M"
+    duplex = "full"
+    lan = "lan"
+    connect_us = 1000000  # assumed: auto-negotiation
+
+
+class Coverage(Part):
+    """What a modem finds.  registration: home, roaming, denied or none.  sim: ready, missing or locked."""
+
+    carrier = "carrier"
     registration = "home"
     sim = "ready"
     ppp = True  # whether a data session comes up
     generation = "4G"
     rssi_dbm = -78
     address = "10.64.12.34"  # assumed: carriers hand out private addresses
-    dnsservers: tuple[str, ...] = ("10.64.0.1", "10.64.0.2")
     connect_us = 4500000  # assumed: registration and data session of a modem that knows its network
     fields: dict[str, str]  # cell measurements that differ from the radio's defaults
 
@@ -79,8 +139,6 @@ class Proxy(Part):
     port = 0
     user = ""
     password = ""
-    works = True  # whether it answers
-    accepts = True  # whether it takes these credentials
 
 
 class StaticAddress(Part):
@@ -92,16 +150,8 @@ class StaticAddress(Part):
     dnsservers: tuple[str, ...] = ()
 
 
-class Server(Part):
-    """The impCloud as seen from the imp."""
-
-    port = 31314  # D/api/imp/net/info
-    reachable = True
-    connect_us = 860000  # assumed: TLS session, greeting, check of the stored code
-
-
 class Stored(Part):
-    """What the imp keeps in flash from before.  ssid None: that of the access point (it was blinked up)."""
+    """What an imp keeps in flash.  ssid None: that of the first access point (it was blinked up)."""
 
     ssid: Optional[str] = None
     key = ""
@@ -109,6 +159,9 @@ class Stored(Part):
     powersave = False
     static: Optional[StaticAddress] = None
     proxy: Optional[Proxy] = None
+    user_configuration: Optional[bytes] = None  # imp.setuserconfiguration()
+    hint_bssid = ""  # imp.setwifihints()
+    hint_channel = 0
 
 
 class Identity(Part):
@@ -125,23 +178,55 @@ class Identity(Part):
     voltage_mv = 3807  # D/api/imp/net/info
 
 
-class World:
-    """All of it."""
+class Site:
+    """What is one imp's own.
+
+    reception: dBm of access points by name, None where one is out of reach; those not named are as loud as they are.
+    noise_db: how far a reading of a signal strength may lie from that, either way.  drift_ppm: how much too fast
+    the imp's clock runs.
+    """
 
     def __init__(self, **parts: Any) -> None:
-        self.wifi: AccessPoint = parts.get("wifi") or AccessPoint()
+        self.reception: dict[str, Optional[int]] = parts.get("reception") or {}
+        self.noise_db: int = parts.get("noise_db", 0)
+        self.drift_ppm: int = parts.get("drift_ppm", 0)
         self.cable: Cable = parts.get("cable") or Cable()
-        self.lan: Lan = parts.get("lan") or Lan()
-        self.carrier: Carrier = parts.get("carrier") or Carrier()
-        self.server: Server = parts.get("server") or Server()
+        self.coverage: Coverage = parts.get("coverage") or Coverage()
         self.stored: Stored = parts.get("stored") or Stored()
         self.identity: Identity = parts.get("identity") or Identity()
 
-    def take_away(self, kind: str) -> None:
-        """Puts one kind of network out of reach: no access point, no cable, no registration."""
+
+class World:
+    """What imps share; every part has a name, by which sites and stimuli refer to it.
+
+    version: how often it has changed.
+    """
+
+    def __init__(self, **parts: Any) -> None:
+        self.points: dict[str, AccessPoint] = parts.get("points", {"ap": AccessPoint()})
+        self.lans: dict[str, Lan] = parts.get("lans", {"lan": Lan()})
+        self.carriers: dict[str, Carrier] = parts.get("carriers", {"carrier": Carrier()})
+        self.proxies: dict[str, ProxyServer] = parts.get("proxies", {})
+        self.server: Server = parts.get("server") or Server()
+        self.version = 0
+        self.sockets: list[Socket] = []  # for UDP, in the order in which they were opened
+        self._watchers: list[Callable[[], Any]] = []
+
+    def watch(self, watcher: Callable[[], Any]) -> None:
+        """Has watcher() called after every change."""
+        self._watchers.append(watcher)
+
+    def changed(self) -> None:
+        """Tells every imp to look again: whoever changes a part calls this afterwards."""
+        self.version += 1
+        for watcher in self._watchers:
+            watcher()
+
+    def take_away(self, kind: str, site: Site) -> None:
+        """Puts one kind of network out of a site's reach: no access point, no cable, no registration."""
         if kind == "wifi":
-            self.wifi.in_reach = False
+            site.reception = dict.fromkeys(self.points)
         elif kind == "ethernet":
-            self.cable.plugged = False
+            site.cable.plugged = False
         else:
-            self.carrier.registration = "none"
+            site.coverage.registration = "none"

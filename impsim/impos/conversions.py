@@ -11,8 +11,10 @@ from impsim.squirrel.values import Array, is_table, items, table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
+MOST_VALUES = 100000  # in one value: more is for no reader
 DEEPEST = 64  # containers inside containers: further down a value refers to itself, or nobody reads it
 
 
@@ -47,22 +49,28 @@ def to_text(string: str) -> str:
         return string
 
 
-def to_json(value: Any, depth: int = 0) -> Any:
+def to_json(value: Any, name: Callable[[Any], str] = tostring) -> Any:
     """A Squirrel value as Python's json module takes it: tables in the order of their nodes, keys as strings,
-    floats as floats (infinities and NaN, which JSON has not, as strings), functions and objects by tostring."""
+    floats as floats (infinities and NaN, which JSON has not, as strings), functions and objects by name. What is too
+    deep, or too much, as a value that contains itself is, ends with dots."""
+    return _to_json(value, name, 0, [MOST_VALUES])
+
+
+def _to_json(value: Any, name: Callable[[Any], str], depth: int, room: list[int]) -> Any:
+    room[0] -= 1
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
         return float_to_json(value)
     if isinstance(value, str):
         return to_text(value)
-    if depth == DEEPEST:
+    if depth == DEEPEST or room[0] < 0:
         return "..."
     if is_table(value):
-        return {to_text(tostring(key)): to_json(slot, depth + 1) for key, slot in items(value)}
+        return {to_text(tostring(key)): _to_json(slot, name, depth + 1, room) for key, slot in items(value)}
     if isinstance(value, Array):
-        return [to_json(element, depth + 1) for element in value]
-    return to_text(tostring(value))
+        return [_to_json(element, name, depth + 1, room) for element in value]
+    return to_text(name(value))
 
 
 def float_to_json(value: float) -> Any:

@@ -1,221 +1,399 @@
-"""One imp that runs a program: a device, its VM, the event loop, and what happens when a program fails.
+"""One imp: its hardware, its program, and how impOS starts, restarts, suspends and sleeps.
 
-A cold boot connects; the program starts when the imp is connected or after ten seconds,
-whichever comes first (D/resources/imp-boot-procedure). An exception that nothing catches is
-logged, and the program starts again in a new VM with wake reason SQUIRREL_ERROR, while the
-network stays as it is (D/resources/wifistatediagram).
+A cold boot connects; the program starts when the imp is connected or after ten seconds, whichever
+comes first (D/resources/imp-boot-procedure). A warm boot, from deep sleep, starts it at once
+and offline. An exception that nothing catches is logged, and the program starts again in a new VM, while
+the network stays as it is (D/resources/wifistatediagram). A suspended program for which no connection
+is found within a minute is lost to a deep sleep of nine minutes, after which impOS tries for another minute,
+and so on: it starts anew once that succeeds (D/api/server/setsendtimeoutpolicy).
 """
 
 from __future__ import annotations
 
-from impsim.device.device import SQUIRREL_STARTS_US, Device, restrict
-from impsim.device.world import World
-from impsim.impos.api import install
-from impsim.impos.eventloop import Loop, TimeOver
+from impsim.device.device import Device
+from impsim.device.errorcodes import SERVER_CONNECTED
+from impsim.device.network import RECOVERY_US
+from impsim.impos import nv, serialisation
+from impsim.impos.connection import OVERHEAD, Connection
 from impsim.impos.log import Log
-from impsim.sim.clock import Clock
-from impsim.squirrel.access import call
-from impsim.squirrel.errors import Stop
-from impsim.squirrel.stdlib import install_impos
-from impsim.squirrel.text import reset_serials, tostring
-from impsim.squirrel.traceback import call_stack, thrown
-from impsim.squirrel.vm import VM, allow_depth
+from impsim.impos.mailbox import Mailbox, missing_handler
+from impsim.impos.memory import Memory, OutOfMemory
+from impsim.impos.program import Program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Optional
 
+    from impsim.cloud.endpoint import Endpoint
     from impsim.device.profile import Profile
     from impsim.device.release import Release
+    from impsim.device.world import Site
+    from impsim.impos.agent import Agent
+    from impsim.impos.local_network import LocalNetwork
+    from impsim.impos.simulation import Simulation
+    from impsim.squirrel.errors import Stop
 
-EPOCH_S = 1551398400  # 2019-03-01 00:00:00 UTC, where every simulation starts unless told otherwise
-UNSET_CLOCK_S = 946684800  # assumed: an imp without a crystal counts from 2000-01-01 until it was connected
-RESTART_US = 1000000  # assumed: from a failure to the next start of the program
-HEALTHY_US = 60000000  # a program that fails sooner after its start ...
-EARLY_FAILURES = 2  # ... this often in a row would go on like that for ever: it is not started again
+SQUIRREL_STARTS_US = 10000000  # at a cold boot, connected or not (D/resources/imp-boot-procedure)
+RESTART_US = 1000000  # assumed: from the end of a program to its next start in a new VM
+RESET_US = 500000  # assumed: from a reset to the start of impOS
+SNOOZE_US = 540000000  # between two attempts of a minute (D/api/server/setsendtimeoutpolicy)
+FLUSH_S = 30.0  # assumed: how long server.sleepfor() waits for the server before it sleeps anyway
 
-MOST_STACK_LINES = 20  # assumed: how much of a call stack a device logs; a stack overflow would fill the log
-POWER_ON = 0  # wake reasons: developer.electricimp.com/node/2407
+# Wake reasons: developer.electricimp.com/node/2407
+POWER_ON = 0
+TIMER = 1
+SW_RESET = 2
+PIN = 3
+NEW_SQUIRREL = 4
 SQUIRREL_ERROR = 5
+SNOOZE = 7
+BLINKUP = 9
+SW_RESTART = 10
 
-CODE = "device_code"  # what stack lines call the program's file
+SHUTDOWN_NEWSQUIRREL = 1  # D/node/2454
+
+OFF, RUNNING, SLEEPING, SNOOZING = "off", "running", "sleeping", "snoozing"
 
 
-class Imp:
-    """device: its hardware and networks.  vm: the Squirrel VM, a new one at each start of the program.
+class Imp(Program):
+    """device: its hardware and networks.  agent: its agent, or None.  power: off, running, sleeping or snoozing.
 
-    failures: uncaught exceptions so far.  halted: no longer restarted.  hung: why a program that never came to
-    an end was stopped, and its call stack, or None.  stopped: the program was in the
-    middle of something when the time to simulate was over.
+    wake_reason: why the program was started, as hardware.wakereason() tells it.
     """
 
-    def __init__(self, device: Device, program: Any, sink: Callable[[dict[str, Any]], object], seed: int = 1) -> None:
-        allow_depth()
-        reset_serials()
-        self.device = device
-        self.clock = device.clock
-        self.log = Log(device, sink)
-        self.program = program
-        self.seed = seed
+    def __init__(
+        self,
+        simulation: Simulation,
+        name: str,
+        profile: Profile,
+        release: Release,
+        unit: Any,
+        site: Site,
+        endpoint: Endpoint,
+        sink: Callable[[dict[str, Any]], object],
+    ) -> None:
+        device = Device(
+            name,
+            profile,
+            release,
+            simulation.clock,
+            simulation.world,
+            site,
+            simulation.stream(name),
+            simulation.instruments,
+            endpoint,
+        )
+        log = Log(simulation.clock, name, device.numbers.device_id, sink, simulation.instruments)
+        super().__init__(simulation, device, name, unit, log)
+        self.endpoint = endpoint
+        endpoint.on_status = lambda text: log.write("status", text)
+        self.agent: Optional[Agent] = None
+        self.connection = Connection(self)
+        self.mailbox = Mailbox(self.in_line, self._missing_handler)
+        self.power = OFF
         self.wake_reason = POWER_ON
-        self.failures = 0
-        self.halted = False
-        self.hung: Optional[tuple[str, list[tuple[str, str, int, int]]]] = None
-        self.stopped = False
+        self.on_shutdown: Any = None  # what server.onshutdown() registered
         self.started = False
-        self.on_exception: Any = None  # what imp.onunhandledexception() registered
-        self._early_failures = 0
-        self._started_us = 0
-        self._new_vm()
-        self._latest_start = self.clock.at(SQUIRREL_STARTS_US, self._start)
-        device.power_on(self._start)
+        self.booted_us = 0
+        self.local: Optional[LocalNetwork] = None  # what the program has opened there
+        self._nv: Any = None
+        self._next_reason: Optional[int] = None  # why the program will have been started, when it shuts down by itself
+        self._latest_start: Optional[list[Any]] = None
+        self._wake: Optional[list[Any]] = None
+        device.network.on_connecting = device.blinkup.connecting
+        device.network.on_connected = device.rtc.set_by_server
+        simulation.world.watch(self._world_changed)
 
-    def _new_vm(self) -> None:
-        self.loop = Loop(self.clock, self._call)
-        self.vm = VM(print=self._printed, error_print=self._printed_error, impos=True, seed=self.seed)
-        self.vm.now_us = self.read_clock
-        self.vm.wall_s = self.wall_s
-        install_impos(self.vm)
-        install(self)
+    # Power
 
-    def _printed(self, text: str) -> None:
-        """Assumed: print() and error() write lines of the log, as server.log() and server.error() do."""
-        self.log.write("server.log", text[:-1] if text.endswith("\n") else text)
+    def power_on(self) -> None:
+        """Power comes: a cold boot. An imp that has power is left alone."""
+        if self.power == OFF:
+            self.device.around.emit("power", state="on")
+            self._cold_boot(POWER_ON)
 
-    def _printed_error(self, text: str) -> None:
-        self.log.write("server.error", "ERROR: " + (text[:-1] if text.endswith("\n") else text))
+    def power_off(self) -> None:
+        """Power goes, at once. What is not in flash is lost. An imp that has none is left alone."""
+        if self.power != OFF:
+            self._nv = None
+            self._halt(OFF)
+
+    def power_cycle(self, off_us: int) -> None:
+        """Power goes and comes back."""
+        self.power_off()
+        self.clock.after(off_us, self.power_on)
+
+    def _halt(self, power: str) -> None:
+        """The processor stops: no program, no network."""
+        self.end()
+        self.device.power_down()
+        self._cancel_starts()
+        self._enter(power)
+
+    def _cancel_starts(self) -> None:
+        for event in (self._latest_start, self._wake):
+            if event is not None:
+                self.clock.cancel(event)
+        self._latest_start = self._wake = None
+
+    def _enter(self, power: str, **more: Any) -> None:
+        self.power = power
+        self.device.around.emit("power", state=power, **more)
+
+    # Booting
+
+    def _cold_boot(self, reason: int) -> None:
+        """impOS starts and connects, then the program."""
+        device = self.device
+        self._boot(reason)
+        if device.wifi is not None:
+            device.wifi.cold_boot()
+        device.blinkup.cold_boot()
+        self._latest_start = self.clock.after(SQUIRREL_STARTS_US, self._start)
+        device.network.connect(self._boot_ended)
+
+    def _boot(self, reason: int) -> None:
+        self.started = False
+        self.booted_us = self.clock.now_us
+        self.wake_reason = reason
+        self.device.rtc.boot()
+        self._enter(RUNNING, wake_reason=reason)
+
+    def _boot_ended(self, code: int) -> None:
+        if code == SERVER_CONNECTED:
+            self._start()
+        self.connection.sought(code)
 
     def _start(self) -> None:
         """Starts the program, unless a connection comes after it has started."""
-        if not self.started:
+        if not self.started and self.power == RUNNING:
             self.started = True
-            self.clock.cancel(self._latest_start)
-            self.loop.put_in_line(self._main)
+            self._cancel_starts()
+            self.begin()
 
-    def _main(self, this: Any) -> None:
-        self._started_us = self.clock.now_us
-        if self.program is not None:
-            self.vm.run(self.program)
+    def _warm_boot(self, reason: int) -> None:
+        """From deep sleep: the program starts at once and offline."""
+        self._wake = None
+        self._boot(reason)
+        self.device.blinkup.warm_boot()
+        self._start()
 
-    def _call(self, callback: Any) -> None:
-        """Calls one callback of the program."""
-        self.vm.enter()
-        try:
-            call(callback, self.vm.root)
-        except Exception as error:
-            self._uncaught(error)
-        except TimeOver:
-            raise
-        except Stop as stop:
-            self._hang(stop)
+    def begin(self) -> None:
+        """Starts the program in a new VM."""
+        self.connection.reset()
+        self.mailbox = Mailbox(self.in_line, self._missing_handler)
+        self.on_shutdown = None
+        self._next_reason = None
+        if self.device.wifi is not None:
+            self.device.wifi.powersave = False  # D/node/2372
+        super().begin()
+        if nv.survives(self.wake_reason):
+            nv.restore(self.vm.root, self._nv)
+        self._nv = None
+        self.device.around.emit("vm", state="start", wake_reason=self.wake_reason)
 
-    def _hang(self, stop: Stop) -> None:
-        """A device would stay in this loop until somebody cuts its power: nothing restarts it."""
-        self.failures += 1
-        self.halted = True
-        self.hung = (stop.reason, [(f.function, f.path, f.line, f.column) for f in call_stack(stop)])
-        self.loop.end()
+    def prepare(self) -> None:
+        """Makes a new VM, whose memory is that of the model."""
+        super().prepare()
+        self.memory = Memory(self.vm, self.device.profile["hardware.ram_free_bytes"], self.kept)
+        self.vm.next_block = self.memory.next_block
+        self.after_call = self.memory.turn_over
 
-    def _uncaught(self, error: Exception) -> None:
-        value = thrown(error)
-        if self.on_exception is None:
-            self._fail(value, error)
+    def kept(self) -> list[Any]:
+        """The functions that impOS keeps for the program."""
+        registered = [self.on_exception, self.on_shutdown, self.connection.on_unexpected]
+        local = self.local.callbacks() if self.local else ()
+        return [*registered, *self.mailbox.handlers, *self.loop.callbacks(), *local]
+
+    def end(self) -> None:
+        """The program is no more."""
+        if self.running:
+            self.device.around.emit("vm", state="end")
+        super().end()
+        self.device.network.order = None
+        if self.local is not None:
+            self.local.end()
+            self.local = None
+
+    # Restarting
+
+    def restart_after_failure(self) -> None:
+        self._begin_later(SQUIRREL_ERROR)
+
+    def _begin_later(self, reason: int, delay_us: int = RESTART_US) -> None:
+        self.end()
+        self.clock.after(delay_us, lambda: self._begin_with(reason))
+
+    def _begin_with(self, reason: int) -> None:
+        if self.power == RUNNING and not self.running:
+            self.wake_reason = reason
+            self.begin()
+
+    def restart(self) -> None:
+        """server.restart(), which does not return: a new VM, the network stays."""
+        reason = self._next_reason
+        if reason is None:
+            reason = SW_RESTART if self.device.release >= (35, 0) else SW_RESET
+        self._begin_later(reason)
+        self.leave()
+
+    def restart_squirrel(self) -> None:
+        """What server.restart() does, asked for from outside."""
+        if self.running:
+            self._begin_later(SW_RESTART if self.device.release >= (35, 0) else SW_RESET)
+
+    def deploy(self, unit: Any = None) -> None:
+        """New code has come from the server; a program that has asked to be told may finish its work first."""
+        if unit is not None:
+            self.unit = unit
+        if not self.running:
             return
-        try:
-            call(self.on_exception, self.vm.root, value)
-        except Exception as second:
-            self._fail(thrown(second), second)
+        if self.on_shutdown is None:
+            self._begin_later(NEW_SQUIRREL)
+        else:
+            self._next_reason = NEW_SQUIRREL
+            self.in_line(self.on_shutdown, SHUTDOWN_NEWSQUIRREL)
 
-    def _fail(self, value: Any, error: Exception) -> None:
-        self.failures += 1
-        self._report(value, error)
-        self.loop.end()
-        self.on_exception = None
-        early = self.clock.now_us - self._started_us < HEALTHY_US
-        self._early_failures = self._early_failures + 1 if early else 0
-        self.halted = self._early_failures >= EARLY_FAILURES
-        if not self.halted:
-            self.clock.after(RESTART_US, self._restart)
+    def reset(self) -> None:
+        """imp.reset(), which does not return: as if power came for the first time."""
+        self._nv = None
+        self._halt(RUNNING)
+        self._wake = self.clock.after(RESET_US, lambda: self._cold_boot(SW_RESET))
+        self.leave()
 
-    def _restart(self) -> None:
-        self.wake_reason = SQUIRREL_ERROR
-        deadline_us = self.loop.deadline_us
-        self._new_vm()
-        self.loop.deadline_us = deadline_us
-        self.loop.put_in_line(self._main)
+    def _stop(self, stop: Stop) -> None:
+        if isinstance(stop, OutOfMemory):
+            self._out_of_memory()
+        else:
+            super()._stop(stop)
 
-    def _report(self, value: Any, error: Exception) -> None:
-        """The device's lines: the cause, then the call stack.
+    def _out_of_memory(self) -> None:
+        """The program starts again with the reason of a reset (D/node/2407)."""
+        self.log.write("lastexitcode", "out of memory")
+        if self.may_start_again():
+            self._begin_later(SW_RESET)
 
-        Assumed: `at` for the innermost function, `from` for its callers; public tools accept both.
+    def blink_up(self, ssid: str, key: str) -> bool:
+        """Somebody shows it a network by BlinkUp: it starts anew with that. False: it was not looking."""
+        if self.power != RUNNING or not self.device.blinkup.accepts():
+            return False
+        stored = self.device.site.stored
+        stored.ssid, stored.key = ssid, key
+        if self.device.wifi is not None:
+            self.device.wifi.forget_hints()  # D/node/2983
+        self._halt(RUNNING)
+        self._wake = self.clock.after(RESET_US, lambda: self._cold_boot(BLINKUP))
+        return True
+
+    # Sleeping
+
+    def deep_sleep(self, until_us: int, flush: bool) -> None:
+        """Does not return: the program is gone, and starts anew at until_us."""
+        kept = nv.saved(self.vm.root) if self.device.profile["power.nv"] else None
+        if flush:
+            self.connection.flush(FLUSH_S)
+        self._nv = kept
+        self.device.network.disconnect()
+        self.device.power_down()
+        self._fall_asleep(SLEEPING, until_us, lambda: self._warm_boot(TIMER))
+        self.leave()
+
+    def _fall_asleep(self, power: str, until_us: int, then: Callable[[], Any], background: bool = False) -> None:
+        self._cancel_starts()
+        self._enter(power, until_us=max(until_us, self.clock.now_us))
+        self._wake = self.clock.at(until_us, then, background)
+
+    def flush_and_disconnect(self) -> int:
+        """server.expectonlinein(): 0 or a send error."""
+        outcome = self.connection.flush(FLUSH_S)
+        self.device.network.disconnect()
+        return outcome
+
+    def wake_by_pin(self) -> None:
+        """The wake-up pin wakes it from deep sleep."""
+        if self.power == SLEEPING:
+            self._cancel_starts()
+            self._warm_boot(PIN)
+
+    def snooze(self) -> None:
+        """No connection was found for a suspended program: deep sleep, and another attempt later.
+
+        Assumed: an imp without deep sleep keeps the program suspended and tries at the same times.
         """
-        frames = call_stack(error)
-        backtrace = [(frame.function, frame.path, frame.line, frame.column) for frame in frames]
-        self.log.write("server.error", "ERROR: " + _cause(value), backtrace=backtrace)
-        for number, (function, _, line, _) in enumerate(backtrace[:MOST_STACK_LINES]):
-            self.log.write("server.error", "ERROR: %s %s %s:%d" % ("from" if number else "at", function, CODE, line))
+        hopeless = self._hopeless
+        if self.device.profile["power.deep_sleep"]:
+            if self.running and self.device.profile["power.nv"]:
+                self._nv = nv.saved_by_impos(self.vm.root)
+            self.end()
+            self._fall_asleep(SNOOZING, self.clock.now_us + SNOOZE_US, self._seek_again, background=hopeless)
+        else:
+            if self.running:
+                self.loop.hold()
+            self._wake = self.clock.after(SNOOZE_US, self._seek_again, background=hopeless)
+
+    def _seek_again(self) -> None:
+        self.device.network.connect(self._sought_again, RECOVERY_US, background=self._hopeless)
+
+    @property
+    def _hopeless(self) -> bool:
+        """Whether the world is as it was when the latest attempt to connect began."""
+        return self.device.network.sought_in_version == self.device.around.world.version
+
+    def _sought_again(self, code: int) -> None:
+        self._wake = None
+        if code != SERVER_CONNECTED:
+            self.snooze()
+        elif self.power == SNOOZING:
+            self._boot(SNOOZE)
+            self._start()
+        else:
+            self._start()
+            self.connection.sought(code)
+
+    def _world_changed(self) -> None:
+        """An imp that tries for ever keeps no run going, unless its next attempt may end otherwise."""
+        if self._wake is not None and self.power != SLEEPING:
+            self.clock.after(SNOOZE_US + RECOVERY_US, _nothing)
+
+    # Messages
+
+    def send_message(self, name: str, packed: Any) -> int:
+        """agent.send(): 0 or a send error."""
+        size = OVERHEAD + len(name) + serialisation.size(packed)
+        return self.connection.send(size, lambda: self.endpoint.received("message", name, packed))
+
+    def receive(self, name: str, packed: Any) -> None:
+        """A message of the agent has come."""
+        if self.running:
+            self.mailbox.deliver(name, packed)
+
+    def _missing_handler(self, name: str) -> None:
+        self.log.write("server.error", missing_handler("device.send", name, self.device.release))
+
+    # Clocks
 
     def read_clock(self) -> int:
-        """Microseconds since power-on, as a call from a program reads them: the call takes a while."""
-        self.loop.pass_time(CLOCK_CALL_US)
-        return self.clock.now_us
+        """Microseconds since impOS started."""
+        return super().read_clock() - self.booted_us
 
     def wall_s(self) -> int:
         """The Unix time as the imp knows it."""
-        now_us = self.read_clock()
-        epoch_s = self.clock.epoch_s if self.device.clock_is_set else UNSET_CLOCK_S
-        return epoch_s + now_us // 1000000
+        self.read_clock()
+        return self.device.rtc.read_us() // 1000000
+
+    # Running it alone
 
     def run(self, until_us: int) -> None:
-        """Lets everything happen up to and at until_us. Time stays where the last thing happened, or at until_us
-        when more would follow."""
-        self.loop.deadline_us = until_us
-        try:
-            while self.loop.step(until_us):
-                pass
-            if self.clock.next_us() is not None or self.loop.waits_for_idle:
-                self.clock.advance(until_us)
-        except TimeOver:
-            self.stopped = True
-            self.loop.end()
+        """Lets everything happen up to and at until_us, or until nothing is left to happen."""
+        self.simulation.run(until_us)
 
     def run_until_started(self) -> None:
         """Lets everything happen up to the start of the program and what it does at once."""
-        while not self.started:
-            self.clock.step()
+        while not self.started and self.clock.step():
+            pass
         self.run(self.clock.now_us)
 
-    def evaluate(self, unit: Any) -> Any:
-        """Runs a compiled unit now and gives its value. Raises what it throws; `thrown` tells the Squirrel value."""
-        self.loop.deadline_us = None
-        return self.vm.run(unit)
 
-
-CLOCK_CALL_US = 5  # assumed: what a call of hardware.micros() and the like takes; it makes busy-waiting loops end
-
-
-def _cause(value: Any) -> str:
-    """Assumed: numbers and strings are shown, anything else as the reference does."""
-    return tostring(value) if isinstance(value, (str, int, float)) else "unknown"
-
-
-def boot(
-    profile: Profile,
-    release: Release,
-    program: Any,
-    *,
-    interface: Optional[str] = None,
-    offline: bool = False,
-    world: Optional[World] = None,
-    seed: int = 1,
-    sink: Callable[[dict[str, Any]], object] = lambda event: None,
-) -> Imp:
-    """An imp at its power-on, the program (a compiled unit, or None) not yet started.
-
-    interface: only this kind (wifi, ethernet, cell) has a network; offline: none has. sink gets the
-    events of the log. Raises Diagnostic when the model never ran the release, has no such interface,
-    or cannot do what the world asks for.
-    """
-    world = restrict(world or World(), profile, interface, offline)
-    return Imp(Device(profile, release, Clock(EPOCH_S), world, seed), program, sink, seed)
+def _nothing() -> None:
+    """Only time passes."""

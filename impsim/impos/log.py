@@ -1,8 +1,9 @@
-"""The device's log: events in the form of impCentral's log stream, given to whoever listens.
+"""The log of one imp: events in the form of impCentral's log stream, given to whoever listens.
 
 An event: t_us (since power-on), ts (ISO 8601, milliseconds), device_id, log_type, type and
-msg, as public impt and VS Code tools read them; an uncaught exception's also has `backtrace`, a list
-of (function, path, line, column).
+msg, as public impt and VS Code tools read them, and device, the imp's name here. An uncaught exception's also has
+`backtrace`, a list of (function, path, line, column). A line that a suspended program has written before it has
+a connection is shown when it is written, and has `queued`.
 """
 
 from __future__ import annotations
@@ -16,30 +17,52 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from impsim.device.device import Device
+    from impsim.sim.clock import Clock
+    from impsim.sim.instruments import Instruments
 
+MOST_STACK_LINES = 20  # assumed: how much of a call stack a device logs; a stack overflow would fill the log
 LOG_TYPE = "development"  # what a development device's log is called
 
 
 class Log:
-    """sink: gets each event, a dict."""
+    """sink: gets each event, a dict.  name, device_id: the imp's."""
 
-    def __init__(self, device: Device, sink: Callable[[dict[str, Any]], object]) -> None:
-        self._device = device
+    def __init__(
+        self,
+        clock: Clock,
+        name: str,
+        device_id: str,
+        sink: Callable[[dict[str, Any]], object],
+        instruments: Instruments,
+    ) -> None:
+        self._clock = clock
+        self._name = name
+        self._device_id = device_id
         self._sink = sink
+        self._instruments = instruments
 
     def write(self, kind: str, string: str, **more: Any) -> None:
-        """kind: server.log or server.error; string: a Squirrel string."""
-        device = self._device
+        """kind: as log streams call it, like server.log, agent.error or status; string: a Squirrel string."""
+        clock = self._clock
         event = {
-            "t_us": device.clock.now_us,
-            "ts": timestamp(device.clock.wall_us()),
-            "device_id": device.numbers.device_id,
+            "t_us": clock.now_us,
+            "ts": timestamp(clock.wall_us()),
+            "device_id": self._device_id,
             "log_type": LOG_TYPE,
             "type": kind,
             "msg": shown(string),
+            "device": self._name,
         }
+        if self._instruments.listening:
+            self._instruments.emit(self._name, "log", type=kind, msg=event["msg"], **_without_columns(more))
         self._sink({**event, **more} if more else event)
+
+
+def _without_columns(more: dict[str, Any]) -> dict[str, Any]:
+    """Columns are not known on PyPy, and traces are the same everywhere."""
+    if "backtrace" not in more:
+        return more
+    return {**more, "backtrace": [list(place[:3]) for place in more["backtrace"]]}
 
 
 def shown(string: str) -> str:

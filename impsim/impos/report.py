@@ -13,7 +13,7 @@ from typing import Any, Optional
 
 from impsim.device.profile import INTERFACE_NAMES, Profile, find, names
 from impsim.device.profile_writer import leaves, model_files, own_values, parts_of, provenance, releases_file
-from impsim.device.radio.wifi import country_text
+from impsim.device.radio.regions import country_text
 from impsim.device.release import Release, check_ran, lines_of, newest, newest_for, parse_release
 from impsim.errors import Diagnostic
 from impsim.impos.stubs import existing
@@ -21,8 +21,8 @@ from impsim.impos.stubs import existing
 PACKAGE = pathlib.Path(__file__).parent.parent
 MEMORY = ("ram_bytes", "ram_free_bytes", "code_bytes")
 BUSES = ("pins", "i2c", "spi", "uart", "others")
-MARKED = re.compile(r"\s*(?P<name>\w+)(?:: [^=]+)? = (?P<value>[^#]*?)  # assumed: (?P<why>.+)")
-SENTENCE = re.compile(r"Assumed: (?P<why>.+?)(?:\"\"\"|$)")
+MARKED = re.compile(r"\s*(?P<name>\w+)(?:: [^=]+)? = (?P<value>[^#]*?)  # (?:.*; )?assumed: (?P<why>.+)")
+SENTENCE = re.compile(r"[Aa]ssumed: (?P<why>.+)")
 HEADING = re.compile(r"\s*(?P<kind>class|def) (?P<name>\w+)")
 
 
@@ -167,8 +167,8 @@ def _stub_assumptions() -> list[dict[str, Any]]:
 
 
 def _code_assumptions() -> list[dict[str, Any]]:
-    """What the code of devices and impOS marks: constants with `# assumed`, docstrings with a sentence."""
-    paths = sorted([*PACKAGE.glob("device/**/*.py"), *PACKAGE.glob("impos/**/*.py")])
+    """What the code of devices, cloud and impOS marks: constants with `# assumed`, docstrings with a sentence."""
+    paths = sorted(path for layer in ("cloud", "device", "impos") for path in PACKAGE.glob(layer + "/**/*.py"))
     return [found for path in paths if path.name != "report.py" for found in _marked(path)]
 
 
@@ -176,7 +176,8 @@ def _marked(path: pathlib.Path) -> list[dict[str, Any]]:
     where = path.relative_to(PACKAGE).as_posix()
     found = []
     owner = name = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
         heading = HEADING.match(line)
         if heading:
             name = heading["name"]
@@ -186,5 +187,17 @@ def _marked(path: pathlib.Path) -> list[dict[str, Any]]:
             what = owner + constant["name"] if line[0] == " " else constant["name"]
             found.append({"where": where, "what": what, "value": constant["value"], "why": constant["why"]})
         elif sentence:
-            found.append({"where": where, "what": name, "value": None, "why": sentence["why"]})
+            why = _whole_sentence([sentence["why"], *lines[number + 1 :]])
+            found.append({"where": where, "what": name, "value": None, "why": why})
     return found
+
+
+def _whole_sentence(lines: list[str]) -> str:
+    """The sentence that the first line begins."""
+    words: list[str] = []
+    for line in lines:
+        text, quotes, _ = line.strip().partition('"""')
+        words.append(text)
+        if quotes or not text or text.endswith("."):
+            break
+    return " ".join(words).strip()

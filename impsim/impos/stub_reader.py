@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 '''
-INHERITED = ("models", "since", "until", "source")
+INHERITED = ("models", "since", "until", "source", "side")
+AGENT_STUBS = "agent_side"  # the folder of what agents find; in others a tag @side may say so
 
 
 class Stub:
@@ -59,6 +60,16 @@ class Stub:
     def path(self) -> str:
         """Its name with the object's in front."""
         return "%s.%s" % (self.object, self.name) if self.object else self.name
+
+    @property
+    def side(self) -> str:
+        """Whose programs find it: device, agent or both."""
+        return self.tags["side"][0]
+
+    @property
+    def key(self) -> str:
+        """Its name in documents: devices and agents have different things under the same path."""
+        return "agent: " + self.path if self.side == "agent" else self.path
 
     def parameter_types(self) -> list[str]:
         """The types of its parameters, "integer|float", in order. Raises ValueError when one is not documented."""
@@ -78,8 +89,16 @@ class Stub:
 
 def read_all() -> list[Stub]:
     """Every stub, objects before their members."""
-    stubs = [stub for path in sorted(STUBS.glob("*.nut")) for stub in read(path.read_text(encoding="utf-8"))]
+    stubs = [stub for path in sorted(STUBS.rglob("*.nut")) for stub in read_file(path)]
     stubs.sort(key=lambda stub: stub.path.count(".") if stub.kind == "object" else 9)
+    return stubs
+
+
+def read_file(path: pathlib.Path) -> list[Stub]:
+    """The stubs in one file, each with the side whose programs find it."""
+    stubs = read(path.read_text(encoding="utf-8"))
+    for stub in stubs:
+        stub.tags.setdefault("side", ["agent" if path.parent.name == AGENT_STUBS else "device"])
     return stubs
 
 
@@ -141,11 +160,11 @@ def _release(text: str) -> tuple[int, int]:
 
 
 def entry(stub: Stub) -> tuple[Any, ...]:
-    """What a run needs: (object, name, kind, count or number, mask, models, since, until)."""
+    """What a run needs: (object, name, kind, count or number, mask, models, since, until, side)."""
     count, mask = stub.check() if stub.kind == "method" else (stub.value, "")
     models = tuple(" ".join(stub.tags.get("models", [])).split())
     since, until = (_release(stub.tags[tag][0]) if tag in stub.tags else None for tag in ("since", "until"))
-    return (stub.object, stub.name, stub.kind, count, mask, models, since, until)
+    return (stub.object, stub.name, stub.kind, count, mask, models, since, until, stub.side)
 
 
 def documentation(stub: Stub) -> dict[str, Any]:
@@ -160,7 +179,7 @@ def generate() -> dict[str, str]:
     """The texts of the generated files by name."""
     stubs = read_all()
     entries = "".join("    %r,\n" % (entry(stub),) for stub in stubs)
-    documents = {stub.path: documentation(stub) for stub in stubs}
+    documents = {stub.key: documentation(stub) for stub in stubs}
     prose = json.dumps(documents, indent=1, ensure_ascii=False) + "\n"
     return {"_stubs.py": HEAD + "STUBS: tuple[tuple[Any, ...], ...] = (\n%s)\n" % entries, "stub_docs.json": prose}
 

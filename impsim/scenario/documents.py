@@ -33,12 +33,13 @@ class Node:
 
 
 class Document:
-    """A file and its tree.  problems: Diagnostics found so far."""
+    """A file and its tree.  problems: Diagnostics found so far.  names: what references may name, by kind."""
 
     def __init__(self, path: str, source: str) -> None:
         self.path = path
         self._lines = source.split("\n")
         self.problems: list[Diagnostic] = []
+        self.names: dict[str, list[str]] = {}
 
     def problem(self, message: str, line: int, column: int, hint: str = "") -> Diagnostic:
         """Notes a mistake at a place."""

@@ -32,14 +32,19 @@ KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
 
 def _places(source: str) -> Places:
-    """Path of names -> line and column of its last name."""
+    """Path of names -> line and column of its last name. Of the third [[timeline]] the path is timeline, 2."""
     places: Places = {(): (1, 1)}
     section: tuple[str, ...] = ()
+    counts: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(source.split("\n"), 1):
         header = HEADER.match(line)
         key = KEY.match(line)
         if header:
             section = _names(header[1])
+            if line.lstrip().startswith("[["):
+                counts[section] = counts.get(section, -1) + 1
+                places.setdefault(section, (number, header.start(1) + 1))
+                section = (*section, str(counts[section]))
             places.setdefault(section, (number, header.start(1) + 1))
         elif key:
             places.setdefault(section + _names(key[1]), (number, key.start(1) + 1))
@@ -63,7 +68,7 @@ def _node(document: Document, content: Any, path: tuple[str, ...], places: Place
         return made
     if isinstance(content, list):
         made = Node("list", line, column)
-        made.list = [_node(document, below, path, places) for below in content]
+        made.list = [_node(document, below, (*path, str(index)), places) for index, below in enumerate(content)]
         return made
     if isinstance(content, bool):
         return Node("scalar", line, column, "true" if content else "false")

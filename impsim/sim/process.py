@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
 
 class Process:
-    """Runs steps on a clock from now on; then calls done(outcome)."""
+    """Runs steps on a clock from now on; then calls done(outcome).
 
-    def __init__(self, clock: Clock, steps: Steps, done: Optional[Callable[[Any], Any]] = None) -> None:
+    background: whether it goes on for ever by itself, so that a run need not wait for it.
+    """
+
+    def __init__(
+        self, clock: Clock, steps: Steps, done: Optional[Callable[[Any], Any]] = None, background: bool = False
+    ) -> None:
         self._clock = clock
         self._steps = steps
         self._done = done
+        self._background = background
         self._event: Optional[list[Any]] = None
         self._step()
 
@@ -39,7 +45,7 @@ class Process:
             if self._done is not None:
                 self._done(end.value)
             return
-        self._event = self._clock.after(delay_us, self._step)
+        self._event = self._clock.after(delay_us, self._step, self._background)
 
     @property
     def running(self) -> bool:

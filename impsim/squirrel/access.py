@@ -221,6 +221,9 @@ def _tell(metamethod: Any, this: Any, key: Any, value: Any) -> bool:
 
 def set_bare(this: Any, root: Any, key: Any, value: Any) -> Any:
     """Assignment to a bare name or `this.x`: a slot of `this`, else of the root table; gives value."""
+    if type(this) is Table and key in this.ƒslots:
+        this.ƒslots[key] = value
+        return value
     if not assign(this, key, value) and not set_own(root, key, value):
         raise index_error(key)
     return value

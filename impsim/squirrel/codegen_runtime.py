@@ -154,10 +154,11 @@ class Steps:
 
     def __next__(self) -> Iterator[None]:
         vm = self.vm
-        vm.steps_taken += STEPS_AT_ONCE
-        if vm.steps_taken > vm.steps + STEPS_AT_ONCE:
+        count = vm.next_block()
+        vm.steps_taken += count
+        if vm.steps_taken > vm.steps + count:
             raise Stop("%d steps without an end: an endless loop?" % vm.steps)
-        return repeat(None, STEPS_AT_ONCE)
+        return repeat(None, count)
 
 
 _SHARED: dict[str, Any] = {

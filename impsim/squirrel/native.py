@@ -90,9 +90,50 @@ def native(name: str, count: int, mask: str = "") -> Callable[[Callable[..., Any
     return declare
 
 
-def _checked(function: Callable[..., Any], count: int, checks: list[tuple[str, ...]]) -> Callable[..., Any]:
+def hosted(name: str, count: int, mask: str, function: Callable[..., Any], host: Any) -> Any:
+    """A native made of function(host, *parameters), which has no use for `this`. It checks as `native` does."""
+    checks = parse_mask(mask)[1:]
+    exact = count - 1 if count > 0 else -1
+    least = -count - 1
+    usual = [_usual_types(admitted) for admitted in checks]
+
+    def call(this: Any, *parameters: Any) -> Any:
+        given = len(parameters)
+        if given != exact and (exact >= 0 or given < least):
+            raise SquirrelError("wrong number of parameters")
+        for kinds, value in zip(usual, parameters):
+            if kinds and type(value) not in kinds:
+                _check_all(checks, parameters, 1)
+                break
+        return function(host, *parameters)
+
+    call.__name__ = name
+    call.ƒnative = (name, count, mask)  # type: ignore[attr-defined]
+    return call
+
+
+def _usual_types(admitted: tuple[str, ...]) -> frozenset[type]:
+    """Types of Python whose values are certainly admitted, which saves to ask for their names; empty: all are."""
+    certain = {"null": type(None), "bool": bool, "integer": int, "float": float, "string": str, "array": list}
+    return frozenset([certain.get(name, _Never) for name in admitted] + [FunctionType] * ("function" in admitted))
+
+
+class _Never:
+    """The type of no value."""
+
+
+FunctionType = type(_usual_types)
+
+
+def _check_all(checks: list[tuple[str, ...]], parameters: tuple[Any, ...], first: int = 0) -> None:
     from impsim.squirrel.values import type_name
 
+    for position, (admitted, value) in enumerate(zip(checks, parameters), first):
+        if admitted and type_name(value) not in admitted:
+            raise type_mask_error(position, type_name(value), admitted)
+
+
+def _checked(function: Callable[..., Any], count: int, checks: list[tuple[str, ...]]) -> Callable[..., Any]:
     exact = count if count > 0 else 0
     least = -count if count < 0 else 0
 
@@ -100,9 +141,7 @@ def _checked(function: Callable[..., Any], count: int, checks: list[tuple[str, .
         given = len(parameters)
         if given != exact if exact else given < least:
             raise SquirrelError("wrong number of parameters")
-        for position, (admitted, value) in enumerate(zip(checks, parameters)):
-            if admitted and type_name(value) not in admitted:
-                raise type_mask_error(position, type_name(value), admitted)
+        _check_all(checks, parameters)
         return function(*parameters)
 
     return call

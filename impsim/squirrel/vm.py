@@ -27,7 +27,8 @@ class VM:
     impOS's: `string[i]` is 0-255 there, and `tointeger` reads hexadecimal.
     now_us, wall_s: the clocks of `clock`, `time` and `date`. seed: of `rand`. steps: how many
     loop turns and calls code compiled with a step budget may make, counted in steps_taken, which the host
-    sets back to 0 between turns.
+    sets back to 0 between turns. next_block: how many steps are counted at once, for a host that wants to look
+    at the program now and then; it may raise Stop.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class VM:
         self.seed = seed
         self.steps = steps
         self.steps_taken = 0
+        self.next_block: Callable[[], int] = lambda: runtime.STEPS_AT_ONCE
         self.now_us: Callable[[], int] = lambda: 0
         self.wall_s: Callable[[], int] = lambda: 0
         self.globals = runtime.new_globals(self)

@@ -106,13 +106,26 @@ def test_model_and_release(options: list[str], shown: str, impsim: Run) -> None:
         (["--world", "w.json"], "w.json: no such file or directory\n"),
         (["--modle", "x"], "impsim run: unknown option '--modle'\nhint: did you mean '--model'?\n"),
         (["b.nut"], "impsim run: -e gives the program, but there is also 'b.nut'\n"),
-        (["--agent", "x"], "impsim run: unknown option '--agent'\n"),
+        (["--agent", "x"], "x: there is no such file\n"),
+        (["--agent", "empty.nut"], "empty.nut: the program is empty: there is nothing to run\n"),
+        (["--agent", "wrong.nut"], "wrong.nut:1:7: expected 'IDENTIFIER'\n"),
+        (["--speed", "0"], "impsim: '0' is not a speed\nhint: write 10 for ten times as fast, 0.1 for slow motion\n"),
+        (["--speed", "nan"], "impsim: 'nan' is not a speed\n"),
+        (["--trace", "-"], "impsim run: the trace needs a file: the log goes to standard output\n"),
+        (["--trace", "."], ".: cannot be written: is a directory\n"),
+        (["--trace", "no/such/folder"], "no/such/folder: cannot be written: no such file or directory\n"),
+        (["--trace", "./agent.nut", "--agent", "agent.nut"], "./agent.nut: the trace would overwrite what the run is"),
+        (["--trace", "w.yaml", "--world", "w.yaml"], "w.yaml: the trace would overwrite what the run is made of\n"),
     ],
 )
-def test_wrong_calls(options: list[str], said: str, impsim: Run) -> None:
+def test_wrong_calls(options: list[str], said: str, impsim: Run, tmp_path: Path) -> None:
+    files = {"empty.nut": "", "wrong.nut": "local = 1", "agent.nut": "server.log(1);", "w.yaml": "noise: 1\n"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
     ran = impsim("run", "-e", "server.log(1);", *options)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.decode().startswith(said)
+    assert {name: (tmp_path / name).read_text() for name in files} == files
 
 
 @pytest.mark.parametrize(
@@ -124,6 +137,7 @@ def test_wrong_calls(options: list[str], said: str, impsim: Run) -> None:
         (["."], b"", ".: this is a directory, not a program\n"),
         (["-"], b"", "standard input: the program is empty: there is nothing to run\n"),
         (["-e", ""], b"", "-e: the program is empty: there is nothing to run\n"),
+        (["-", "--agent", "-"], b"1", "impsim run: standard input is one program only\n"),
         (["-"], b"a\0b", "standard input:1:2: NUL byte in the source\n  a?b\n   ^\n"),
         (["-e", "local = 1"], b"", "-e:1:7: expected 'IDENTIFIER'\n  local = 1\n        ^\n"),
     ],
@@ -265,3 +279,195 @@ def test_an_unknown_member_of_the_enum_is_refused(impsim: Run) -> None:
     run = impsim("run", "-e", "server.log(__EI.NOPE)")
     assert run.returncode == 2
     assert b"invalid constant [__EI.NOPE]" in run.stderr
+
+
+AGENT = 'device.on("n", function(n) { server.log("agent got " + n); device.send("back", n + 1); });'
+DEVICE = 'agent.on("back", function(n) { server.log("device got " + n); }); agent.send("n", 1);'
+
+
+def test_an_agent(impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.nut").write_text(AGENT)
+    ran = impsim("run", "-e", DEVICE, "--agent", "a.nut")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert [line[30:] for line in ran.stdout.decode().splitlines()] == [
+        " [Agent]  agent got 1",
+        " [Device] device got 2",
+    ]
+    entry = json.loads(impsim("run", "-e", DEVICE, "--agent", "a.nut", "--format", "json").stdout.splitlines()[0])
+    assert (entry["type"], entry["msg"], entry["device"]) == ("agent.log", "agent got 1", "imp")
+
+
+def test_a_failing_agent_is_a_failure(impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.nut").write_text('throw "oh";')
+    for options, shown in (([], False), (["--status"], True)):
+        ran = impsim("run", "-e", "server.log(1);", "--agent", "a.nut", *options)
+        assert (ran.returncode, ran.stderr) == (1, b"")
+        lines = ran.stdout.decode().splitlines()
+        assert lines[0].endswith(" [Agent]  ERROR: oh")
+        assert lines[-1].endswith(" [Device] 1")
+        assert any(" [Status] Agent restarted: " in line for line in lines) is shown
+
+
+def test_a_terminal_shows_the_place_of_a_failure_of_the_agent(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.nut").write_text("local t = {};\nt.nope();\n")
+    code, shown = on_terminal(["run", "-e", "1", "--agent", "a.nut"], root, tmp_path)
+    assert code == 1
+    assert "a.nut:2:2: the index 'nope' does not exist" in shown
+    assert shown.endswith("the agent fails whenever it starts: not started again\n")
+
+
+EVENTS = [
+    ("server.log", "[Device]"),
+    ("server.error", "[Device]"),
+    ("server.sleep", "[Device]"),
+    ("agent.log", "[Agent] "),
+    ("agent.error", "[Agent] "),
+    ("status", "[Status]"),
+    ("powerstate", "[Power State]"),
+    ("lastexitcode", "[Exit Code]"),
+    ("firmware", "[Firmware]"),
+]
+
+
+@pytest.mark.parametrize("with_status", [False, True])
+@pytest.mark.parametrize(("kind", "tag"), EVENTS)
+def test_tags_of_lines(kind: str, tag: str, with_status: bool) -> None:
+    from impsim.cli.run import Log, text_form
+
+    lines: list[str] = []
+    Log(text_form(lines.append), with_status)({"type": kind, "ts": "2019-03-01T00:00:02.160Z", "msg": "m"})
+    shown = with_status or kind not in ("status", "powerstate")
+    assert lines == ["2019-03-01 00:00:02.160 +00:00 %s m\n" % tag] * shown
+
+
+def test_a_terminal_is_told_of_lines_that_waited(root: Path, tmp_path: Path) -> None:
+    code = 'server.log("one"); server.log("two");'
+    ended, shown = on_terminal(["run", "-e", code, "--offline", "--format", "message"], root, tmp_path)
+    assert (ended, shown) == (0, "one\n1 line waited for a connection that did not come back\n")
+    ended, shown = on_terminal(["run", "-e", code, "--format", "message"], root, tmp_path)
+    assert (ended, shown) == (0, "one\ntwo\n")
+
+
+STORY = """\
+timeline:
+  - {id: out, at: 30s, do: link.down}
+  - {after: out, do: wifi.down}
+  - {after: out + 10s, do: link.up}
+  - {at: 80s, do: agent.send, name: n, data: {k: [1, é]}}
+  - {at: 90s, do: power.cycle, for: 5s}
+"""
+STORY_DEVICE = """
+server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_TIL_SENT, 30);
+agent.on("n", @(d) server.log(d.k[1] + d.k.len()));
+function tick() { imp.wakeup(7.0 / 3, tick); server.log("tick " + math.rand()); }
+tick();
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> list[str]:
+    (tmp_path / "w.json").write_text(json.dumps(timeline_as_json()), encoding="utf-8")
+    (tmp_path / "w.yaml").write_text(STORY, encoding="utf-8")
+    (tmp_path / "d.nut").write_text(STORY_DEVICE)
+    (tmp_path / "a.nut").write_text(AGENT)
+    return ["run", "d.nut", "--agent", "a.nut", "--for", "3m", "--trace", "t"]
+
+
+def timeline_as_json() -> dict[str, object]:
+    """STORY as JSON, because PyPy has no YAML here."""
+    import yaml
+
+    found: dict[str, object] = yaml.safe_load(STORY)
+    return found
+
+
+def test_a_story_is_traced(story: list[str], impsim: Run, tmp_path: Path) -> None:
+    ran = impsim(*story, "--world", "w.yaml", "--format", "message")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "é2" in ran.stdout.decode().splitlines()
+    header, *events = map(json.loads, (tmp_path / "t").read_text(encoding="utf-8").splitlines())
+    assert (header["kind"], header["model"], header["seed"]) == ("header", "imp005", 1)
+    assert str(tmp_path) not in (tmp_path / "t").read_text(encoding="utf-8")
+    assert [event["t_us"] for event in events] == sorted(event["t_us"] for event in events)
+    happened = [(event["t_us"] // 1000000, event["do"]) for event in events if event["kind"] == "fault"]
+    assert happened == [
+        (30, "link.down"),
+        (30, "wifi.down"),
+        (40, "link.up"),
+        (80, "agent.send"),
+        (90, "power.cycle"),
+    ]
+    logged = [event["msg"] for event in events if event["kind"] == "log" and event["type"] != "status"]
+    assert logged == ran.stdout.decode().splitlines()
+    sessions = [event["state"] for event in events if event["kind"] == "cloud.session"]
+    assert sessions.count("open") == 3, "at power-on, after the cable was out, after the power was"
+
+
+def test_every_python_traces_the_same(story: list[str], impsim: Run, tmp_path: Path, pypy: str) -> None:
+    def traced(**how: object) -> bytes:
+        ran = impsim(*story, "--world", "w.json", **how)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        return (tmp_path / "t").read_bytes()
+
+    first = traced(env={"PYTHONHASHSEED": "1"})
+    assert first.count(b"\n") > 100
+    assert traced(env={"PYTHONHASHSEED": "2"}) == first
+    assert traced(python=pypy) == first
+
+
+def test_another_seed_is_another_trace(story: list[str], impsim: Run, tmp_path: Path) -> None:
+    traces = []
+    for seed in ("1", "2"):
+        impsim(*story, "--world", "w.yaml", "--seed", seed)
+        traces.append((tmp_path / "t").read_bytes().split(b"\n", 1)[1])
+    assert traces[0] != traces[1]
+
+
+def test_a_trace_does_not_change_the_run(story: list[str], impsim: Run) -> None:
+    with_trace = impsim(*story, "--world", "w.yaml").stdout
+    assert impsim(*story[:-2], "--world", "w.yaml").stdout == with_trace
+
+
+def test_what_the_model_cannot_do_is_refused(story: list[str], impsim: Run, tmp_path: Path) -> None:
+    ran = impsim(*story, "--world", "w.yaml", "--model", "imp001")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith(
+        "w.yaml:2:28: the imp001 has no Ethernet\n"
+        "    - {id: out, at: 30s, do: link.down}\n"
+        "                             ^\n"
+        "hint: it has wifi\n"
+        "w.yaml:4:28: "
+    )
+    assert not (tmp_path / "t").exists()
+
+
+def test_an_interrupted_run_has_a_whole_trace(root: Path, tmp_path: Path) -> None:
+    code = 'server.log("early"); function t() { imp.wakeup(0.01, t); } imp.wakeup(0.1, @() server.log("ready")); t();'
+    process = subprocess.Popen(
+        [sys.executable, "-m", "impsim", "run", "-e", code, "--format", "message", "--realtime", "--trace", "t"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root), "IMPSIM_CACHE_DIR": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert [process.stdout.readline() for _ in range(2)] == [b"early\n", b"ready\n"]
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=10)
+    assert process.returncode == 130
+    lines = (tmp_path / "t").read_text().splitlines()
+    assert "early" in [event.get("msg") for event in map(json.loads, lines)]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_a_trace_that_does_not_fit_is_told(impsim: Run) -> None:
+    ran = impsim("run", "-e", "server.log(1);", "--trace", "/dev/full", "--format", "message")
+    assert (ran.returncode, ran.stdout) == (2, b"1\n")
+    assert ran.stderr == b"/dev/full: the trace is not whole: no space left on device\n"
+
+
+def test_speed(impsim: Run) -> None:
+    begin = time.monotonic()
+    code = 'imp.wakeup(30, @() server.log("late"));'
+    assert messages(impsim("run", "-e", code, "--speed", "20", "--format", "message")) == ["late"]
+    assert 1.6 < time.monotonic() - begin < 20

@@ -32,7 +32,7 @@ def test_devices_do_not_know_squirrel(root):
 def test_an_imp_boots_on_pypy(pypy, root):
     program = (
         "from impsim.device.profile import find; from impsim.device.release import parse_release;"
-        "from impsim.impos.imp import boot;"
+        "from impsim.impos.simulation import boot;"
         "imp = boot(find('imp005'), parse_release('36'), None); imp.run_until_started();"
         "print(imp.device.net_info()['active'], imp.clock.now_us)"
     )

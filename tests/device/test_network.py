@@ -4,22 +4,56 @@ from __future__ import annotations
 
 import pytest
 
-from impsim.device.device import SQUIRREL_STARTS_US, Device, restrict
+from impsim.device.device import Device, restrict
 from impsim.device.lease import is_quad, number, quad_of
 from impsim.device.profile import find, names
-from impsim.device.radio.wifi import country_code, country_text
+from impsim.device.radio.regions import country_code, country_text
 from impsim.device.release import newest_for, parse_release
-from impsim.device.world import AccessPoint, Cable, Carrier, Lan, Proxy, Server, StaticAddress, Stored, World
+from impsim.device.world import (
+    AccessPoint,
+    Cable,
+    Coverage,
+    Lan,
+    Proxy,
+    ProxyServer,
+    Server,
+    Site,
+    StaticAddress,
+    Stored,
+    World,
+)
 from impsim.errors import Diagnostic
 from impsim.sim.clock import Clock
+from impsim.sim.instruments import Instruments
+from impsim.sim.rng import Rng
+
+SQUIRREL_STARTS_US = 10000000  # by then a round of failing attempts is over
 
 
-def device_of(name, release=None, world=None, interface=None, offline=False, seed=1):
+class Nobody:
+    """A server that notes nothing."""
+
+    def session_opened(self, session, ipaddress, cellular=False): ...
+
+    def session_closed(self, session): ...
+
+    def session_abandoned(self, session): ...
+
+
+def surroundings(wifi=None, lan=None, server=None, proxies=None, **own):
+    """(world, site) with these parts instead of the default ones."""
+    parts = {"points": wifi and {"ap": wifi}, "lans": lan and {"lan": lan}, "server": server, "proxies": proxies}
+    return World(**{name: part for name, part in parts.items() if part}), Site(**own)
+
+
+def device_of(name, release=None, interface=None, offline=False, seed=1, **parts):
     profile = find(name)
-    world = restrict(world or World(), profile, interface, offline)
+    world, site = surroundings(**parts)
+    restrict(world, site, profile, interface, offline)
     release = parse_release(release) if release else newest_for(profile)
-    device = Device(profile, release, Clock(), world, seed)
-    device.power_on(lambda: None)
+    clock = Clock()
+    device = Device("imp", profile, release, clock, world, site, Rng(seed), Instruments(clock), Nobody())
+    device.network.connect(lambda code: None)
     return device
 
 
@@ -39,46 +73,69 @@ def test_every_imp_connects_or_fails_before_squirrel_starts_anyway(name):
     assert not device.network.powered
 
 
-PROXY = Stored(proxy=Proxy(address="10.0.0.1", port=80, works=False))
-PICKY_PROXY = Stored(proxy=Proxy(address="10.0.0.1", port=80, accepts=False))
+BY_PROXY = Stored(proxy=Proxy(address="10.0.0.1", port=80, user="me", password="x"))
+
+
+def proxy(**differs):
+    parts = {"address": "10.0.0.1", "port": 80, "user": "me", "password": "x", **differs}
+    return {"stored": BY_PROXY, "proxies": {"corp": ProxyServer(**parts)}}
+
 
 # What is wrong in the world -> lasterror (developer.electricimp.com/api/server/connect)
 FAILURES = [
-    ("imp001", "42", {"wifi": AccessPoint(in_reach=False)}, 1),
+    ("imp001", "42", {"wifi": AccessPoint(up=False)}, 1),
     ("imp001", "42", {"stored": Stored(ssid="Elsewhere")}, 1),
     ("imp001", "42", {"stored": Stored(ssid="")}, 1),
     ("imp001", "42", {"wifi": AccessPoint(key="secret"), "stored": Stored(key="wrong")}, 1),
     ("imp001", "42", {"lan": Lan(dhcpserver="")}, 2),
+    ("imp001", "42", {"lan": Lan(dhcp_answers=False)}, 2),
+    ("imp001", "42", {"lan": Lan(loss=1.0)}, 2),
     ("imp001", "42", {"lan": Lan(dns_answers=False)}, 3),
     ("imp001", "42", {"server": Server(reachable=False)}, 4),
-    ("imp001", "42", {"stored": PROXY}, 6),
-    ("imp001", "42", {"stored": PICKY_PROXY}, 7),
-    ("impC001", "42", {"carrier": Carrier(sim="missing")}, 9),
-    ("impC001", "41.44", {"carrier": Carrier(sim="missing")}, 1),
-    ("impC001", "41.45", {"carrier": Carrier(sim="locked")}, 9),
-    ("impC001", "42", {"carrier": Carrier(registration="none")}, 10),
-    ("impC001", "40", {"carrier": Carrier(registration="denied")}, 11),
-    ("impC001", "42", {"carrier": Carrier(ppp=False)}, 12),
-    ("impC001", "38", {"carrier": Carrier(registration="denied")}, 0),
+    ("imp001", "42", {"lan": Lan(proxy_required=True)}, 4),
+    ("imp001", "42", {"stored": BY_PROXY}, 6),
+    ("imp001", "42", proxy(works=False), 6),
+    ("imp001", "42", proxy(port=81), 6),
+    ("imp001", "42", proxy(accepts=False), 7),
+    ("imp001", "42", proxy(password="other"), 7),
+    ("imp005", "42", {"cable": Cable(plugged=False), "wifi": AccessPoint(up=False)}, 1),
+    ("impC001", "42", {"coverage": Coverage(sim="missing")}, 9),
+    ("impC001", "41.44", {"coverage": Coverage(sim="missing")}, 1),
+    ("impC001", "41.45", {"coverage": Coverage(sim="locked")}, 9),
+    ("impC001", "42", {"coverage": Coverage(registration="none")}, 10),
+    ("impC001", "40", {"coverage": Coverage(registration="denied")}, 11),
+    ("impC001", "42", {"coverage": Coverage(ppp=False)}, 12),
+    ("impC001", "38", {"coverage": Coverage(registration="denied")}, 0),
     ("impC001", "42", {"server": Server(reachable=False)}, 4),
 ]
 
 
 @pytest.mark.parametrize(("name", "release", "wrong", "code"), FAILURES)
 def test_failures_and_their_codes(name, release, wrong, code):
-    device = settled(name, release, World(**wrong))
+    device = settled(name, release, **wrong)
     assert device.network.last_error == code
     assert "active" not in device.net_info()
 
 
-@pytest.mark.parametrize("stored", [PROXY, PICKY_PROXY])
-def test_a_proxy_does_not_concern_cellular(stored):
-    assert settled("impC001", world=World(stored=stored)).network.connected
+@pytest.mark.parametrize("setting", [proxy(works=False), proxy(accepts=False)])
+def test_a_proxy_does_not_concern_cellular(setting):
+    assert settled("impC001", **setting).network.connected
+
+
+def test_the_right_proxy_leads_to_the_server():
+    device = settled("imp001", **proxy(), lan=Lan(proxy_required=True))
+    assert device.network.connected
+    assert device.network.session.path.via == "corp"
 
 
 def test_the_right_key_opens_a_network():
-    world = World(wifi=AccessPoint(key="secret"), stored=Stored(key="secret"))
-    assert settled("imp001", world=world).network.connected
+    assert settled(
+        "imp001", wifi=AccessPoint(key="secret"), stored=Stored(ssid="impsim", key="secret")
+    ).network.connected
+
+
+def test_an_imp_that_was_blinked_up_knows_the_key():
+    assert settled("imp001", wifi=AccessPoint(key="secret")).network.connected
 
 
 def test_ethernet_is_tried_before_wifi_and_wifi_after_it():
@@ -102,7 +159,7 @@ def test_what_wifi_tells_on_its_way():
 
 
 def test_encryption_is_remembered_after_the_link_is_gone():
-    device = settled("imp001", world=World(lan=Lan(dhcpserver="")))
+    device = settled("imp001", lan=Lan(dhcpserver=""))
     record = device.net_info()["interface"][0]
     assert record["encryption"] == "WPA2-PSK (AES)"
     assert not {"rssi", "bssid", "connectedssid"} & set(record)
@@ -124,22 +181,22 @@ def test_a_modem_that_gave_up_has_no_voltage():
 
 
 def test_cellinfo_follows_the_generation_while_the_modem_runs():
-    world = World()
-    device = settled("impC001", world=world)
+    device = settled("impC001")
     assert device.net_info()["interface"][0]["cellinfo"].startswith("4G,")
-    world.carrier.generation = "2G"
+    device.site.coverage.generation = "2G"
+    device.around.world.changed()
     assert device.net_info()["interface"][0]["cellinfo"].startswith("2G,")
 
 
 def test_a_generation_that_the_modem_does_not_know_is_refused():
     with pytest.raises(Diagnostic) as caught:
-        device_of("impC001", world=World(carrier=Carrier(generation="3G")))
+        device_of("impC001", coverage=Coverage(generation="3G"))
     assert caught.value.hint == "it knows 4G, 2G"
 
 
 def test_a_static_address_has_no_dhcp_server():
     static = StaticAddress(address="10.1.2.3", netmask="255.255.0.0", gateway="10.1.0.1", dnsservers=("8.8.8.8",))
-    device = settled("imp001", world=World(stored=Stored(static=static), lan=Lan(dhcpserver="")))
+    device = settled("imp001", stored=Stored(static=static), lan=Lan(dhcpserver=""))
     ipv4 = device.net_info()["ipv4"]
     assert "dhcpserver" not in ipv4
     assert (ipv4["address"], ipv4["broadcast"], ipv4["dnsserver"]) == ("10.1.2.3", "10.1.255.255", ["8.8.8.8"])
@@ -147,24 +204,24 @@ def test_a_static_address_has_no_dhcp_server():
 
 def test_addresses_that_would_be_zero_are_left_out():
     lan = Lan(address="0.0.0.0", gateway="0.0.0.0", dnsservers=("0.0.0.0", "1.1.1.1"))
-    ipv4 = settled("imp001", world=World(lan=lan)).net_info()["ipv4"]
+    ipv4 = settled("imp001", lan=lan).net_info()["ipv4"]
     assert not {"address", "gateway", "broadcast"} & set(ipv4)
     assert ipv4["dnsserver"] == ["1.1.1.1"]
 
 
 def test_two_dns_servers():
-    device = settled("imp005", world=World(lan=Lan(dnsservers=("1.1.1.1", "2.2.2.2"))))
+    device = settled("imp005", lan=Lan(dnsservers=("1.1.1.1", "2.2.2.2")))
     assert device.net_info()["ipv4"]["dnsserver"] == ["1.1.1.1", "2.2.2.2"]
 
 
 def test_link_and_duplex_are_the_cables():
-    record = settled("imp005", world=World(cable=Cable(link="10M", duplex="half"))).net_info()["interface"][1]
+    record = settled("imp005", cable=Cable(link="10M", duplex="half")).net_info()["interface"][1]
     assert (record["link"], record["duplex"]) == ("10M", "half")
 
 
 def test_the_proxy_never_tells_its_password():
     stored = Stored(proxy=Proxy(address="proxy.example", port=80, user="me", password="secret"))
-    assert settled("imp001", world=World(stored=stored)).net_info()["ipv4"]["proxy"] == {
+    assert settled("imp001", stored=stored).net_info()["ipv4"]["proxy"] == {
         "type": 1,
         "address": "proxy.example",
         "port": 80,

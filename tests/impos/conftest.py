@@ -6,21 +6,25 @@ import pytest
 
 from impsim.device.profile import find
 from impsim.device.release import newest_for, parse_release
-from impsim.impos.imp import boot
+from impsim.impos.simulation import boot
 from impsim.squirrel.compile import compile_source
 
 HOUR_US = 3600000000
 
 
 class Booted:
-    """An imp and its log.  messages: the log's texts."""
+    """An imp and its log.  events: of the log, but for what impCentral says of the connection.  messages: its texts."""
 
     def __init__(self, source=None, model="imp005", impos=None, **options):
         self.events = []
         profile = find(model)
         release = parse_release(impos) if impos else newest_for(profile)
         unit = None if source is None else compile_source(source, "program.nut")
-        self.imp = boot(profile, release, unit, sink=self.events.append, **options)
+        self.imp = boot(profile, release, unit, sink=self._note, **options)
+
+    def _note(self, event):
+        if event["type"] != "status":
+            self.events.append(event)
 
     @property
     def messages(self):

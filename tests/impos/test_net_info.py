@@ -11,7 +11,7 @@ import pytest
 
 from impsim.device.profile import find, names
 from impsim.device.release import lines_of, newest, parse_release
-from impsim.impos.imp import boot
+from impsim.impos.simulation import boot
 from impsim.squirrel.values import is_table, items, type_name
 
 # wifi_up, link: whether that interface has a link.  had_wifi: whether it ever had one.  modem: off, connecting
@@ -137,6 +137,8 @@ def check(info, facts, kinds):
 
 
 def info_of(host):
+    if host.vm is None:
+        host.prepare()  # the program would start later
     table = dict(items(dict(items(host.vm.root))["imp"]))["net"]
     return dict(items(table))["info"](table)
 

@@ -8,10 +8,12 @@ import pytest
 
 from impsim.device.profile import find, names
 from impsim.impos import stub_reader
-from impsim.impos.api import IMPLEMENTATIONS
+from impsim.impos.install import IMPLEMENTATIONS
+from impsim.impos.instances import INSTANCE_IMPLEMENTATIONS
 from impsim.impos.stubs import existing
 from impsim.squirrel.parser import parse
 
+EVERY_IMPLEMENTATION = {**IMPLEMENTATIONS, "instance": INSTANCE_IMPLEMENTATIONS}
 STUBS = stub_reader.read_all()
 METHODS = [stub for stub in STUBS if stub.kind == "method"]
 
@@ -21,7 +23,7 @@ def test_the_generated_files_are_fresh(name, text):
     assert (stub_reader.HERE / name).read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize("path", sorted(stub_reader.STUBS.glob("*.nut")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(stub_reader.STUBS.rglob("*.nut")), ids=lambda path: path.name)
 def test_stubs_are_squirrel(path):
     text = path.read_text(encoding="utf-8")
     parse(text, path.name)
@@ -30,20 +32,26 @@ def test_stubs_are_squirrel(path):
 
 
 def test_every_stub_is_implemented_and_every_implementation_has_a_stub():
-    declared = {(stub.object, stub.name) for stub in STUBS if stub.kind in ("method", "property")}
-    implemented = {(name, member) for name, members in IMPLEMENTATIONS.items() for member in members}
+    kinds = ("method", "property")
+    declared = {(stub.side, stub.object, stub.name) for stub in STUBS if stub.kind in kinds}
+    implemented = {
+        (side, name, member)
+        for side, objects in EVERY_IMPLEMENTATION.items()
+        for name, members in objects.items()
+        for member in members
+    }
     assert declared == implemented
 
 
-@pytest.mark.parametrize("stub", METHODS, ids=lambda stub: stub.path)
+@pytest.mark.parametrize("stub", METHODS, ids=lambda stub: stub.key)
 def test_parameters_are_the_implementations(stub):
-    code = IMPLEMENTATIONS[stub.object][stub.name].__code__
-    defaults = IMPLEMENTATIONS[stub.object][stub.name].__defaults__ or ()
+    implementation = EVERY_IMPLEMENTATION[stub.side][stub.object][stub.name]
+    code, defaults = implementation.__code__, implementation.__defaults__ or ()
     assert code.co_argcount - 1 == len(stub.value)
     assert len(defaults) == sum(default is not None for _, default in stub.value)
 
 
-@pytest.mark.parametrize("stub", STUBS, ids=lambda stub: stub.path)
+@pytest.mark.parametrize("stub", STUBS, ids=lambda stub: stub.key)
 def test_every_stub_is_documented(stub):
     assert stub.tags["text"][0]
     assert all(url.startswith("https://") for url in stub.tags["source"])
@@ -53,8 +61,8 @@ def test_every_stub_is_documented(stub):
 
 
 def test_names_are_declared_once():
-    paths = [stub.path for stub in STUBS]
-    assert sorted(set(paths)) == sorted(paths)
+    keys = [stub.key for stub in STUBS]
+    assert sorted(set(keys)) == sorted(keys)
 
 
 @pytest.mark.parametrize("model", ["imp001", "imp005", "impC001"])
@@ -62,6 +70,8 @@ def test_programs_find_what_the_stubs_say(booted, model):
     host = booted(model=model)
     release = host.imp.device.release
     for stub in STUBS:
+        if stub.side in ("agent", "instance"):
+            continue
         there = stub.path in {found.path for found in existing(model, release)}
         container = stub.object or "getroottable()"
         assert host.value('"%s" in %s' % (stub.name, container)) is there, stub.path

@@ -26,7 +26,8 @@ LONGEST_CREDENTIAL = 32
 
 
 def wakeup(host: Imp, interval: float, callback: Any) -> Optional[Timer]:
-    return host.loop.wakeup(interval, callback)
+    timer: Optional[Timer] = host.loop.wakeup(interval, callback)
+    return timer
 
 
 def cancelwakeup(host: Imp, timer: Any) -> None:
@@ -41,7 +42,7 @@ def onidle(host: Imp, callback: Any) -> None:
 
 def sleep(host: Imp, seconds: float) -> None:
     if seconds > 0:
-        host.loop.pass_time(round(min(seconds, LONGEST_S) * 1000000))
+        host.loop.sleep(round(min(seconds, LONGEST_S) * 1000000))
 
 
 def onunhandledexception(host: Imp, handler: Any) -> None:
@@ -69,8 +70,7 @@ def environment(host: Imp) -> int:
 
 
 def getmemoryfree(host: Imp) -> int:
-    free: int = host.device.profile["hardware.ram_free_bytes"]
-    return free
+    return host.memory.free()
 
 
 def configparams(host: Imp) -> Any:
@@ -128,7 +128,7 @@ def setstaticnetworkconfiguration(host: Imp, ip: str, netmask: str, gateway: str
         raise SquirrelError("one or two DNS servers expected")
     if not all(isinstance(quad, str) and is_quad(quad) for quad in (ip, netmask, gateway, *dns)):
         raise SquirrelError("invalid IP address")
-    host.device.world.stored.static = StaticAddress(address=ip, netmask=netmask, gateway=gateway, dnsservers=tuple(dns))
+    host.device.site.stored.static = StaticAddress(address=ip, netmask=netmask, gateway=gateway, dnsservers=tuple(dns))
 
 
 def setproxy(host: Imp, kind: int, address: str, port: int, user: str = "", password: str = "") -> None:
@@ -141,13 +141,14 @@ def setproxy(host: Imp, kind: int, address: str, port: int, user: str = "", pass
     if max(len(user), len(password)) > LONGEST_CREDENTIAL or (user and not password):
         raise SquirrelError("invalid proxy credentials")
     stored = {"address": to_kept(address), "user": to_kept(user), "password": to_kept(password)}
-    host.device.world.stored.proxy = Proxy(kind=kind, port=port, **stored)
+    host.device.site.stored.proxy = Proxy(kind=kind, port=port, **stored)
 
 
 def clearconfiguration(host: Imp, action: int = CONFIG_ALL) -> None:
-    stored = host.device.world.stored
+    stored = host.device.site.stored
     if action & CONFIG_WIFI and host.device.wifi is not None:
         host.device.wifi.configure("", "")
+        host.device.wifi.forget_hints()
     if action & CONFIG_STATIC_NETWORK:
         stored.static = None
     if action & CONFIG_PROXY:

@@ -1,19 +1,20 @@
-"""The object server: the log and the connection's state. Stub: squirrel_stubs/server.nut."""
+"""The object server: the log, the connection, restarts. Stub: squirrel_stubs/server.nut."""
 
 from __future__ import annotations
 
+from impsim.device.network import RETURN_ON_ERROR, RETURN_ON_ERROR_NO_DISCONNECT, SUSPEND_ON_ERROR
+from impsim.impos.connection import OVERHEAD, SEND_ERROR_NOT_CONNECTED, SENT
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.text import tostring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Optional
 
     from impsim.impos.imp import Imp
 
-SUSPEND_ON_ERROR, RETURN_ON_ERROR, RETURN_ON_ERROR_NO_DISCONNECT = 0, 1, 2
-SENT, SEND_ERROR_NOT_CONNECTED = 0, 1
 WAIT_POLICIES = (0, 1)  # WAIT_TIL_SENT, WAIT_FOR_ACK
+LONGEST_TIMEOUT_S = 1000000  # assumed: longer ones are taken as this
 
 
 def log(host: Imp, message: Any) -> int:
@@ -25,16 +26,56 @@ def error(host: Imp, message: Any) -> int:
 
 
 def _send(host: Imp, kind: str, prefix: str, message: Any) -> int:
-    """Offline, RETURN_ON_ERROR loses the message (D/node/2398); SUSPEND_ON_ERROR keeps it for later."""
-    network = host.device.network
-    if not network.connected and network.policy.error_policy != SUSPEND_ON_ERROR:
-        return SEND_ERROR_NOT_CONNECTED
-    host.log.write(kind, prefix + tostring(message))
-    return SENT
+    """Without a connection RETURN_ON_ERROR loses the line (D/node/2398); SUSPEND_ON_ERROR suspends the program
+    until it is sent, and the line is shown at once."""
+    text = prefix + tostring(message)
+    connection = host.connection
+    if connection.must_wait:
+        host.log.write(kind, text, queued=True)
+        return connection.send(OVERHEAD + len(text))
+    outcome = connection.send(OVERHEAD + len(text))
+    if outcome == SENT:
+        host.log.write(kind, text)
+    elif outcome == SEND_ERROR_NOT_CONNECTED:
+        host.device.around.emit("log.lost", type=kind, bytes=len(text))
+    return outcome
 
 
 def isconnected(host: Imp) -> bool:
     return host.device.network.connected
+
+
+def connect(host: Imp, callback: Any = None, timeout: float = 0) -> None:
+    """Under SUSPEND_ON_ERROR both parameters are ignored and the call blocks."""
+    if host.connection.suspends:
+        host.connection.wait_until_connected()
+    else:
+        host.connection.connect(callback, _timeout_us(timeout))
+
+
+def _timeout_us(timeout: float) -> Optional[int]:
+    """None: the default. Assumed: that of a time-out that is not positive, too."""
+    return int(min(timeout, LONGEST_TIMEOUT_S) * 1000000) if timeout > 0 else None
+
+
+def disconnect(host: Imp) -> None:
+    host.device.network.disconnect()
+
+
+def flush(host: Imp, timeout: float) -> int:
+    return host.connection.flush(min(timeout, LONGEST_TIMEOUT_S))
+
+
+def restart(host: Imp) -> None:
+    host.restart()
+
+
+def onunexpecteddisconnect(host: Imp, callback: Any) -> None:
+    host.connection.on_unexpected = callback
+
+
+def onshutdown(host: Imp, callback: Any) -> None:
+    host.on_shutdown = callback
 
 
 def setsendtimeoutpolicy(host: Imp, on_error: int, wait_until: int, timeout: float) -> None:
@@ -53,5 +94,11 @@ MEMBERS = {
     "log": log,
     "error": error,
     "isconnected": isconnected,
+    "connect": connect,
+    "disconnect": disconnect,
+    "flush": flush,
+    "restart": restart,
+    "onunexpecteddisconnect": onunexpecteddisconnect,
+    "onshutdown": onshutdown,
     "setsendtimeoutpolicy": setsendtimeoutpolicy,
 }

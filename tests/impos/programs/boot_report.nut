@@ -6,7 +6,7 @@
 // expect[offline]: no address
 // expect: started by power-on
 local version = split(imp.getsoftwareversion(), "-")[2];
-server.log("impOS " + version.slice(0, version.len() - 1) + (version.slice(version.len() - 1) == " " ? "." : "?"));
+print("impOS " + version.slice(0, version.len() - 1) + (version.slice(version.len() - 1) == " " ? "." : "?"));
 if (version.tofloat() < 33.0) server.error("too old");
 
 local info = imp.net.info();
@@ -17,12 +17,12 @@ try {
         text = "Wi-Fi \"" + ("connectedssid" in record ? record.connectedssid : record.ssid) + "\"";
     }
     if (record.type == "cell" && "active" in info) {
-        server.log("cellular, IMEI " + record.imei);
+        print("cellular, IMEI " + record.imei);
     } else {
-        server.log(text + ", " + info.ipv4.address);
+        print(text + ", " + info.ipv4.address);
     }
 } catch (problem) {
-    server.log("no address");
+    print("no address");
 }
 local causes = ["power-on", "timer"];
-server.log("started by " + causes[hardware.wakereason()]);
+print("started by " + causes[hardware.wakereason()]);

@@ -11,7 +11,7 @@ function macAddress() {
         }
     }
 }
-server.log(macAddress());
+print(macAddress());
 
 // A driver's way: the first record that has one.
 local found = hardware.getdeviceid().slice(4);
@@ -21,4 +21,4 @@ foreach (record in imp.net.info().interface) {
         break;
     }
 }
-server.log(found);
+print(found);

@@ -13,22 +13,22 @@ function wifi() {
 }
 function proxy() { return imp.net.info().ipv4.proxy; }
 
-server.log(wifi().ssid);
+print(wifi().ssid);
 imp.setwificonfiguration("Elsewhere", "");
-server.log(wifi().ssid);
-server.log(imp.getssid());
-if ("connectedssid" in wifi()) server.log(wifi().connectedssid);
+print(wifi().ssid);
+print(imp.getssid());
+if ("connectedssid" in wifi()) print(wifi().connectedssid);
 if (!("ipv4" in imp.net.info())) {
     // over cellular there is none
-    server.log("1 proxy.example 3128 me false");
-    server.log(false);
+    print("1 proxy.example 3128 me false");
+    print(false);
 } else {
     imp.setproxy(PROXY_TYPE_HTTP, "proxy.example", 3128, "me", "secret");
-    server.log(proxy().type + " " + proxy().address + " " + proxy().port + " " + proxy().user + " " + ("password" in proxy()));
+    print(proxy().type + " " + proxy().address + " " + proxy().port + " " + proxy().user + " " + ("password" in proxy()));
     imp.clearconfiguration(CONFIG_PROXY);
-    server.log("proxy" in imp.net.info().ipv4);
+    print("proxy" in imp.net.info().ipv4);
 }
 imp.clearconfiguration();
-server.log("\"" + wifi().ssid + "\" " + wifi().powersave);
+print("\"" + wifi().ssid + "\" " + wifi().powersave);
 imp.setpowersave(true);
-server.log(wifi().powersave + " " + imp.getpowersave());
+print(wifi().powersave + " " + imp.getpowersave());

@@ -1,0 +1,70 @@
+"""What stands beside "the index 'x' does not exist" when x is part of the API: who has it, or that nobody has it yet.
+
+A device says no more than its own error text. This tells apart what the model lacks, what the release lacks, and
+what impsim does not simulate yet.
+"""
+
+from __future__ import annotations
+
+from impsim.cli.fidelity import DOCUMENTED
+from impsim.device._profiles import MODELS
+from impsim.impos.stubs import every_stub
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Optional
+
+    from impsim.device.profile import Profile
+    from impsim.device.release import Release
+    from impsim.impos.stubs import Stub
+
+AGENTS = "agent: "  # before the objects of agents
+BEFORE, AFTER = "the index '", "' does not exist"
+
+
+def note(message: str, line: str, profile: Profile, release: Release, side: str = "device") -> Optional[str]:
+    """What to say about an uncaught error; None when it is not about the API.
+
+    message: the error's text, without "ERROR: ".  line: the line of source where it happened.  side: whose program.
+    """
+    if not (message.startswith(BEFORE) and message.endswith(AFTER)):
+        return None
+    name = message[len(BEFORE) : -len(AFTER)]
+    declared = [stub for stub in every_stub() if stub.name == name and stub.is_for(side)]
+    found = _spoken_of(declared, line)
+    if any(stub.is_on(profile.model) and stub.is_in(release) for stub in found):
+        return None
+    if found:
+        return "; ".join([_who_has(stub, profile, release) for stub in found])
+    return _not_yet(name, line, profile, side)
+
+
+def _spoken_of(stubs: list[Stub], line: str) -> list[Stub]:
+    """Those whose object the line names, if it names any: `net.open` is imp.net's."""
+    named = [stub for stub in stubs if stub.object and "%s.%s" % (stub.object.rpartition(".")[2], stub.name) in line]
+    return named or stubs
+
+
+def _who_has(stub: Stub, profile: Profile, release: Release) -> str:
+    if not stub.is_on(profile.model):
+        having = [model for model in MODELS if stub.is_on(model)]
+        return "%s is not on the %s; it is on %s" % (stub.path, profile.model, ", ".join(having))
+    if stub.since is not None and release < stub.since:
+        return "%s exists from impOS %d.%d on; this is %s" % (stub.path, *stub.since, release)
+    assert stub.until is not None
+    return "%s existed until impOS %d.%d; this is %s" % (stub.path, *stub.until, release)
+
+
+def _not_yet(name: str, line: str, profile: Profile, side: str) -> Optional[str]:
+    """What a device would have and impsim does not simulate."""
+    for path, names in DOCUMENTED.items():
+        owner = path.removeprefix(AGENTS)
+        known = name in names.split() and "%s.%s" % (owner.rpartition(".")[2], name) in line
+        if known or (name == owner and "." not in owner and _is_sides(path, side)):
+            return "%s is not simulated yet" % ("%s.%s" % (owner, name) if known else name)
+    wired = [part for kind in ("pins", "i2c", "spi", "uart", "others") for part in profile["api." + kind]]
+    return "hardware.%s is not simulated yet" % name if name in wired else None
+
+
+def _is_sides(path: str, side: str) -> bool:
+    return path.startswith(AGENTS) == (side == "agent")

@@ -1,0 +1,257 @@
+"""The connection between an imp and the impCloud, once it stands: what TCP and TLS do for messages.
+
+A message that is sent goes into a buffer and stays there until the server has acknowledged it.
+While packets pass, both times are known when it is sent, so that a message costs no event of
+its own unless somebody waits for it. While they do not, messages are stuck: TCP sends them
+again and again, and if packets pass again soon enough nothing is lost but time.
+
+A dead path shows only in silence. Each side that has heard nothing for 60 s asks; an imp
+that then hears nothing for another 45 s takes the connection for lost (D/node/2411). As long as packets
+pass these questions are answered and nobody sees them, so they are not simulated one by one.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Optional, Protocol
+
+    from impsim.device.lan.path import Path
+    from impsim.device.surroundings import Surroundings
+
+    class Endpoint(Protocol):
+        """The server's side, in impsim.cloud."""
+
+        def session_opened(self, session: Any, ipaddress: str, cellular: bool = False) -> None: ...
+
+        def session_closed(self, session: Any) -> None: ...
+
+        def session_abandoned(self, session: Any) -> None: ...
+
+
+QUIET_US = 60000000  # of silence, until the imp asks whether the server is there (D/node/2411)
+PROBE_US = 45000000  # that it waits for the answer (D/node/2411)
+RETRANSMISSION_US = 1000000  # assumed: how often TCP tries again while nothing passes
+
+
+class Message:
+    """One message in the send buffer.  arrive: called when the server has it; acked: once the imp knows that."""
+
+    __slots__ = ("acked", "acked_us", "arrive", "size")
+
+    def __init__(self, size: int, arrive: Optional[Callable[[], Any]], acked: Optional[Callable[[], Any]]) -> None:
+        self.size = size
+        self.arrive = arrive
+        self.acked = acked
+        self.acked_us = 0  # when the acknowledgement is there, once it was sent
+
+
+class Session:
+    """answers: whether packets pass now.  window: the size of the send buffer, in bytes.
+
+    on_dead is called once, when the imp finds that the server is gone.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        path: Path,
+        endpoint: Endpoint,
+        window: int,
+        on_dead: Callable[[], Any],
+    ) -> None:
+        self._around = around
+        self._clock = around.clock
+        self._endpoint = endpoint
+        self._on_dead = on_dead
+        self._sent: list[Message] = []  # on their way to the server or back, oldest first
+        self._stuck: list[Message] = []
+        self._stuck_downwards: list[Callable[[], Any]] = []
+        self._waiting_for_room: list[Callable[[], Any]] = []
+        self._heard_us = self._clock.now_us
+        self._latest_up_us = self._latest_down_us = 0
+        self._death: Optional[list[Any]] = None
+        self._retry: Optional[list[Any]] = None
+        self.path = path
+        self.window = window
+        self.open = True
+        endpoint.session_opened(self, self._public_address(), path.interface.kind == "cell")
+        around.emit("cloud.session", state="open", interface=path.interface.name, via=path.via)
+
+    def _public_address(self) -> str:
+        """What the server sees of where the imp is."""
+        lan, world = self.path.interface.lan, self._around.world
+        return lan.public_address if lan else world.carriers[self._around.site.coverage.carrier].public_address
+
+    @property
+    def answers(self) -> bool:
+        """Whether the imp would answer the server now."""
+        return self.open and self.path.carries
+
+    # The way to the server
+
+    def room(self) -> int:
+        """How many bytes the send buffer can take now."""
+        now_us = self._clock.now_us
+        sent = self._sent
+        while sent and sent[0].acked_us <= now_us:
+            sent.pop(0)
+        taken = sum([message.size for message in sent]) + sum([message.size for message in self._stuck])
+        return self.window - taken
+
+    def takes(self, size: int) -> bool:
+        """Whether a message of so many bytes finds room; one larger than the buffer waits until that is empty."""
+        room = self.room()
+        return room >= min(size, self.window)
+
+    def send(
+        self, size: int, arrive: Optional[Callable[[], Any]] = None, acked: Optional[Callable[[], Any]] = None
+    ) -> None:
+        """Puts a message into the buffer."""
+        message = Message(size, arrive, acked)
+        if not self._stuck and self.path.carries:
+            self._transmit(message)
+        else:
+            self._stuck.append(message)
+            self._watch()
+
+    def _transmit(self, message: Message) -> None:
+        clock = self._clock
+        there_us = max(clock.now_us + self.path.delay_us(), self._latest_up_us)
+        self._latest_up_us = there_us
+        message.acked_us = max(there_us + self._delay_downwards_us(), self._latest_down_us)
+        self._heard_us = self._latest_down_us = message.acked_us
+        self._sent.append(message)
+        if message.arrive is not None:
+            clock.at(there_us, lambda: self._arrived(message))
+        if message.acked is not None:
+            clock.at(message.acked_us, lambda: self._acknowledged(message))
+
+    def _arrived(self, message: Message) -> None:
+        """If nothing passes any more, it was lost on the way and is sent again."""
+        if not self.open:
+            return
+        if self.path.carries:
+            assert message.arrive is not None
+            message.arrive()
+        else:
+            self._sent.remove(message)
+            self._stuck.append(message)
+            self._watch()
+
+    def _acknowledged(self, message: Message) -> None:
+        if self.open and message in self._sent and message.acked is not None:
+            message.acked()
+
+    def when_empty(self, done: Callable[[], Any]) -> None:
+        """Has done() called once everything sent so far is acknowledged."""
+        self.send(0, None, done)
+
+    def when_room(self, done: Callable[[], Any]) -> None:
+        """Has done() called when there may be more room than now."""
+        if self._stuck or not self._sent:
+            self._waiting_for_room.append(done)
+        else:
+            self._clock.at(self._sent[0].acked_us, done)
+
+    # The way to the imp
+
+    def deliver(self, arrive: Callable[[], Any]) -> None:
+        """The server sends something: arrive() is called when the imp has it."""
+        if not self._stuck_downwards and self.path.carries:
+            self._transmit_downwards(arrive)
+        else:
+            self._stuck_downwards.append(arrive)
+            self._watch()
+
+    def _transmit_downwards(self, arrive: Callable[[], Any]) -> None:
+        there_us = max(self._clock.now_us + self._delay_downwards_us(), self._latest_down_us)
+        self._heard_us = self._latest_down_us = there_us
+        self._clock.at(there_us, lambda: self._arrived_downwards(arrive))
+
+    def _delay_downwards_us(self) -> int:
+        return self.path.delay_us() + self.path.interface.doze_us
+
+    def _arrived_downwards(self, arrive: Callable[[], Any]) -> None:
+        if not self.open:
+            return
+        if self.path.carries:
+            arrive()
+        else:
+            self._stuck_downwards.append(arrive)
+            self._watch()
+
+    # Silence
+
+    def reassess(self) -> None:
+        """The world has changed: packets may pass no more, or again."""
+        if self.open:
+            self._watch()
+
+    def _watch(self) -> None:
+        """Counts the silence while packets do not pass; sends what is stuck once they do."""
+        if self.path.carries:
+            if self._death is not None:
+                self._clock.cancel(self._death)
+                self._death = None
+                self._heard_us = self._clock.now_us
+            self._unstick()
+        elif self._death is None:
+            self._death = self._clock.at(self._last_heard_us() + QUIET_US + PROBE_US, self._die)
+        if self._retry is None and (self._death or self._stuck or self._stuck_downwards):
+            self._retry = self._clock.after(RETRANSMISSION_US, self._try_again)
+
+    def _last_heard_us(self) -> int:
+        """When the imp last heard the server: the latest message, or the latest answer to its questions since."""
+        now_us = self._clock.now_us
+        heard_us = min(self._heard_us, now_us)
+        return heard_us + (now_us - heard_us) // QUIET_US * QUIET_US
+
+    def _try_again(self) -> None:
+        self._retry = None
+        if self.open:
+            self._watch()
+
+    def _unstick(self) -> None:
+        stuck, self._stuck = self._stuck, []
+        for message in stuck:
+            self._transmit(message)
+        downwards, self._stuck_downwards = self._stuck_downwards, []
+        for arrive in downwards:
+            self._transmit_downwards(arrive)
+        waiting, self._waiting_for_room = self._waiting_for_room, []
+        for done in waiting:
+            self.when_room(done)
+
+    def _die(self) -> None:
+        self._death = None
+        if self.open and not self.path.carries:
+            self._on_dead()
+
+    # Its end
+
+    def close(self) -> None:
+        """Takes leave of the server, which hears of it if packets pass."""
+        if self.path.carries:
+            self._endpoint.session_closed(self)
+        self._end("closed")
+
+    def abandon(self, reason: str) -> None:
+        """Ends it without a word; what is stuck is lost."""
+        self._endpoint.session_abandoned(self)
+        self._end(reason)
+
+    def _end(self, reason: str) -> None:
+        self.open = False
+        for event in (self._death, self._retry):
+            if event is not None:
+                self._clock.cancel(event)
+        self._around.emit(
+            "cloud.session",
+            state="closed",
+            interface=self.path.interface.name,
+            via=self.path.via,
+            reason=reason,
+            lost_messages=len(self._stuck) + len(self._stuck_downwards),
+        )

@@ -1,0 +1,15 @@
+"""The objects that agents' programs find. Each module implements one, as in impsim.impos.api; the host is an Agent."""
+
+from __future__ import annotations
+
+from impsim.impos.agent_api import device, imp, server
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+AGENT_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
+    "device": device.MEMBERS,
+    "imp": imp.MEMBERS,
+    "server": server.MEMBERS,
+}

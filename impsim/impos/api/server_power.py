@@ -1,0 +1,56 @@
+"""The part of server about sleep, and what only factory firmware may do. Stub: squirrel_stubs/server.power.nut."""
+
+from __future__ import annotations
+
+from impsim.impos.api.imp_power import wake_after_us, wake_at_us
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Optional
+
+    from impsim.impos.imp import Imp
+
+NO_BLESSING = "Blessing request failed. This is not a factory imp."  # assumed: as for BlinkUp
+NO_BLINKUP = "Factory BlinkUp request failed. This is not a factory imp."  # D/node/2516
+
+
+def sleepfor(host: Imp, seconds: float) -> None:
+    host.deep_sleep(wake_after_us(host, seconds), True)
+
+
+def sleepuntil(host: Imp, hour: int, minute: int, second: int = 0, day: Optional[int] = None) -> None:
+    host.deep_sleep(wake_at_us(host, hour, minute, second, day), True)
+
+
+def expectonlinein(host: Imp, seconds: float) -> int:
+    wake_after_us(host, seconds)
+    return host.flush_and_disconnect()
+
+
+def expectonlineat(host: Imp, hour: int, minute: int, second: int = 0, day: Optional[int] = None) -> int:
+    wake_at_us(host, hour, minute, second, day)
+    return host.flush_and_disconnect()
+
+
+def bless(host: Imp, success: bool, callback: Any) -> None:
+    host.log.write("server.error", "ERROR: " + NO_BLESSING)
+    host.in_line(callback, False)
+
+
+def factoryblinkup(host: Imp, ssid: str, password: str, pin: Any, flags: int, apn: str = "") -> None:
+    host.log.write("server.error", "ERROR: " + NO_BLINKUP)
+
+
+def show(host: Imp, text: Any) -> None:
+    """The planner that showed it is gone."""
+
+
+MEMBERS = {
+    "sleepfor": sleepfor,
+    "sleepuntil": sleepuntil,
+    "expectonlinein": expectonlinein,
+    "expectonlineat": expectonlineat,
+    "bless": bless,
+    "factoryblinkup": factoryblinkup,
+    "show": show,
+}

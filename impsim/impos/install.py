@@ -1,0 +1,97 @@
+"""Puts the objects that programs find into their VMs, made from the stubs and their implementations.
+
+impsim.impos.api has what device programs find, impsim.impos.agent_api what agents do. What a stub says of parameters
+is checked before its function is called.
+"""
+
+from __future__ import annotations
+
+from impsim.impos.agent_api import AGENT_IMPLEMENTATIONS
+from impsim.impos.api import (
+    agent,
+    hardware,
+    imp,
+    imp_config,
+    imp_ethernet,
+    imp_power,
+    imp_wifi,
+    net,
+    net_cell,
+    net_interfaces,
+    net_wifi,
+    server,
+    server_connectwith,
+    server_power,
+)
+from impsim.impos.conversions import to_json
+from impsim.impos.stubs import Stub, existing
+from impsim.squirrel.native import hosted
+from impsim.squirrel.values import rawset, table, type_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from impsim.impos.program import Program
+
+IMPLEMENTATIONS: dict[str, dict[str, dict[str, Any]]] = {
+    "device": {
+        "agent": agent.MEMBERS,
+        "hardware": hardware.MEMBERS,
+        "imp": {**imp.MEMBERS, **imp_config.MEMBERS, **imp_ethernet.MEMBERS, **imp_power.MEMBERS, **imp_wifi.MEMBERS},
+        "imp.net": {**net.MEMBERS, **net_cell.MEMBERS, **net_interfaces.MEMBERS, **net_wifi.MEMBERS},
+        "server": {**server.MEMBERS, **server_connectwith.MEMBERS, **server_power.MEMBERS},
+    },
+    "agent": AGENT_IMPLEMENTATIONS,
+}
+
+
+def install(host: Program) -> None:
+    """Puts everything that exists for the host's program into its VM's root table."""
+    objects: dict[str, Any] = {"": host.vm.root}
+    traced = host.simulation.instruments.listening
+    for stub in existing(host.device.profile.model, host.device.release, host.side):
+        value = _value(stub, host, traced)
+        if stub.kind == "object":
+            objects[stub.path] = value
+        rawset(objects[stub.object], stub.name, value)
+
+
+def _value(stub: Stub, host: Program, traced: bool) -> Any:
+    if stub.kind == "object":
+        return table({})
+    if stub.kind == "constant":
+        return stub.value
+    implementation = IMPLEMENTATIONS[host.side][stub.object][stub.name]
+    if stub.kind == "property":
+        return implementation(host)
+    called = _without_surplus(implementation, stub.value)
+    return hosted(stub.name, stub.value, stub.mask, _traced(called, stub) if traced else called, host)
+
+
+def _without_surplus(function: Callable[..., Any], count: int) -> Callable[..., Any]:
+    """The function; where parameters are optional, surplus ones are ignored."""
+    if count > 0:
+        return function
+    most = function.__code__.co_argcount - 1
+    return lambda host, *given: function(host, *given[:most])
+
+
+def _traced(function: Callable[..., Any], stub: Stub) -> Callable[..., Any]:
+    """The function, telling of each call once it has returned; one that does not return tells nothing."""
+
+    def traced(host: Program, *given: Any) -> Any:
+        called_us = host.clock.now_us
+        result = function(host, *given)
+        fields = {"call": stub.path, "side": host.side, "args": [_shown(value) for value in given]}
+        host.simulation.instruments.emit(host.name, "api", **fields, result=_shown(result), since_us=called_us)
+        return result
+
+    return traced
+
+
+def _shown(value: Any) -> Any:
+    """As plain data; what Squirrel would show by an address, by its type: addresses are given out as they are shown,
+    and a trace must change nothing."""
+    return to_json(value, type_name)

@@ -1,0 +1,1 @@
+"""The trace: everything that was seen of a run, one event a line."""

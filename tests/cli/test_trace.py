@@ -1,0 +1,98 @@
+"""impsim trace: a trace, or a part of it, and what is no trace."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+TRACE = """\
+{"impsim": 1, "kind": "header", "model": "impC001", "impos": "40.14", "seed": 1}
+{"t_us": 0, "device": "imp", "kind": "power", "state": "on"}
+{"t_us": 1500000, "device": "imp", "kind": "at", "sent": "AT+CPIN?", "answer": "+CPIN: READY"}
+{"t_us": 2500000, "device": "imp", "kind": "cell.registration", "status": "home", "generation": "4G", "carrier": "c"}
+{"t_us": 9000000, "device": "imp", "kind": "log", "type": "server.log", "msg": "é"}
+{"t_us": 9000000, "device": "", "kind": "later.invention", "v": 1.0}
+"""
+
+
+@pytest.fixture
+def trace(tmp_path: Path) -> list[str]:
+    (tmp_path / "t").write_text(TRACE, encoding="utf-8")
+    return TRACE.splitlines()
+
+
+def test_as_text(impsim: Run, trace: list[str]) -> None:
+    ran = impsim("trace", "t")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.decode().splitlines() == [
+        "impsim trace: model=impC001 impos=40.14 seed=1",
+        "      0.000000  imp     power              on",
+        "      1.500000  imp     at                 AT+CPIN? -> +CPIN: READY",
+        "      2.500000  imp     cell.registration  home 4G c",
+        "      9.000000  imp     log                [server.log] é",
+        "      9.000000          later.invention    v=1.0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ([], [0, 1, 2, 3, 4, 5]),
+        (["--kind", "at"], [2]),
+        (["--kind", "cell, log"], [3, 4]),
+        (["--kind", "later"], [5]),
+        (["--kind", "led"], []),
+        (["--from", "2s", "--to", "3s"], [0, 3]),
+        (["--from=9s", "--kind=log"], [4]),
+    ],
+)
+def test_a_part_as_json(options: list[str], lines: list[int], impsim: Run, trace: list[str]) -> None:
+    ran = impsim("trace", "t", "--format", "json", *options)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.decode().splitlines() == [trace[number] for number in lines]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["t", "--kind", "lgo"], "impsim trace: unknown kind 'lgo'\nhint: did you mean 'log'?\n"),
+        (
+            ["t", "--kind", "wifi.assoc"],
+            "impsim trace: unknown kind 'wifi.assoc'\nhint: did you mean 'wifi.associated'?\n",
+        ),
+        (["t", "--kind", "log,later.x"], "impsim trace: unknown kind 'later.x'\n"),
+        (["t", "--form", "x"], "impsim trace: unknown option '--form'\n"),
+        (["t", "--from", "soon"], "impsim: 'soon' is not a duration\n"),
+        ([], "impsim trace: FILE is missing\n"),
+        (["gone"], "gone: no such file or directory\n"),
+        (["."], ".: is a directory\n"),
+        (["p.nut"], "p.nut:1:1: this is not an event\n"),
+    ],
+)
+def test_wrong_calls(arguments: list[str], said: str, impsim: Run, trace: list[str], tmp_path: Path) -> None:
+    (tmp_path / "p.nut").write_text("server.log(1);\n")
+    ran = impsim("trace", *arguments)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith(said)
+
+
+def test_a_damaged_line_comes_after_those_before_it(impsim: Run, trace: list[str], tmp_path: Path) -> None:
+    (tmp_path / "t").write_text("\n".join(trace[:3]) + "\n" + trace[3][:30])
+    ran = impsim("trace", "t")
+    assert (ran.returncode, ran.stdout.count(b"\n")) == (2, 3)
+    assert ran.stderr.startswith(b"t:4:")
+    assert b"hint: the end of the line is missing: was the run killed?" in ran.stderr
+
+
+def test_a_reader_that_goes_away(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "t").write_text(TRACE + TRACE.splitlines()[1].join(["", "\n"]) * 20000)
+    command = '"%s" -m impsim trace t | head -n 1; echo "${PIPESTATUS[0]}"' % sys.executable
+    ran = subprocess.run(["bash", "-c", command], cwd=tmp_path, env={"PYTHONPATH": str(root)}, capture_output=True)
+    assert ran.stdout.decode().splitlines() == ["impsim trace: model=impC001 impos=40.14 seed=1", "141"]
+    assert ran.stderr == b""

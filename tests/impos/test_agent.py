@@ -1,0 +1,552 @@
+"""Agents: their own VM beside the imp, messages both ways, what is kept, what happens when they fail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from impsim.device.profile import find
+from impsim.device.release import newest_for, parse_release
+from impsim.impos.mailbox import missing_handler
+from impsim.impos.simulation import Simulation
+from impsim.squirrel.compile import compile_source
+
+SECOND_US = 1000000
+MINUTE_US = 60 * SECOND_US
+
+
+class Pair:
+    """An imp with its agent.  log: (type, msg); events: what instruments saw."""
+
+    def __init__(self, device="", agent="", model="imp001", impos=None):
+        profile = find(model)
+        release = parse_release(impos) if impos else newest_for(profile)
+        self.simulation = Simulation()
+        self.records = []
+        self.events = []
+        self.simulation.instruments.attach(self.events.append)
+        units = [compile_source(device, "device.nut"), compile_source(agent, "agent.nut", steps=True)]
+        self.imp = self.simulation.add("imp", profile, release, units[0], agent=units[1], sink=self._note)
+        self.agent = self.imp.agent
+
+    def _note(self, record):
+        if not record["msg"].startswith("Device "):  # connected, disconnected: other tests' matter
+            self.records.append(record)
+
+    def run(self, until_s=600):
+        self.simulation.run(until_s * SECOND_US)
+        return self
+
+    @property
+    def log(self):
+        return [(record["type"], record["msg"]) for record in self.records]
+
+    def said(self, kind):
+        """The messages of one type in the log."""
+        return [msg for found, msg in self.log if found == kind]
+
+    def seen(self, kind):
+        return [event for event in self.events if event["kind"] == kind]
+
+
+@pytest.fixture
+def pair():
+    return Pair
+
+
+def agent_says(source, **options):
+    """What an agent without a device program logs."""
+    return Pair(agent=source, **options).run().said("agent.log")
+
+
+# The agent as a program
+
+
+def test_an_agent_runs_from_the_start_whatever_the_imp_does(pair):
+    ran = pair(agent='server.log("here"); imp.wakeup(1, @() server.log("later"))').run()
+    assert [(record["t_us"], record["type"]) for record in ran.records] == [(0, "agent.log"), (SECOND_US, "agent.log")]
+
+
+def test_an_imp_without_an_agent_has_none():
+    simulation = Simulation()
+    profile = find("imp001")
+    imp = simulation.add("imp", profile, newest_for(profile), compile_source('agent.send("a", 1)', "device.nut"))
+    simulation.run(MINUTE_US)
+    assert imp.agent is None
+
+
+@pytest.mark.parametrize(
+    ("expression", "logged"),
+    [
+        ("typeof imp + typeof device + typeof server", "tabletabletable"),
+        ('"agent" in getroottable()', "false"),
+        ('"hardware" in getroottable()', "false"),
+        ('"info" in imp', "false"),
+        ('"onidle" in imp', "false"),
+        ('"isconnected" in server', "false"),
+        ("imp.environment() == ENVIRONMENT_AGENT", "true"),
+        ("imp.configparams.deviceid == device.info().id", "true"),
+        ("imp.configparams.deviceid.len()", "16"),
+        ('split(imp.getsoftwareversion(), "-")[2].tofloat() > 30', "true"),
+        ("imp.getmemoryfree() > 0", "true"),
+        ("device.isconnected()", "false"),
+        ("device.info().ipaddress", ""),
+        ("device.info().len()", "3"),
+        ("server.load().len()", "0"),
+        ("server.save({ a = 1 })", "0"),
+        ('imp.wakeup(-1, @() 0) == null && imp.wakeup(1, @() 0, "n") != null', "true"),
+        ('typeof regexp2("a")', "regexp2"),
+    ],
+)
+def test_what_agents_find(expression, logged):
+    assert agent_says("server.log(%s)" % expression) == [logged]
+
+
+def test_what_an_agent_logs(pair):
+    ran = pair(agent='server.log("one"); server.error("two")').run()
+    assert ran.log == [("agent.log", "one"), ("agent.error", "ERROR: two")]
+
+
+def test_a_device_has_no_device_and_an_agent_no_agent(pair):
+    device = 'server.log("device" in getroottable()); server.log("agent" in getroottable())'
+    assert pair(device=device).run().said("server.log") == ["false", "true"]
+
+
+def test_imp_sleep_blocks_the_agent_alone(pair):
+    agent = 'device.on("m", function(d) { server.log(d) }); imp.wakeup(1, @() server.log("due")); imp.sleep(20)'
+    ran = pair(device='agent.send("m", "sent"); server.log("went on")', agent=agent).run()
+    assert ran.log == [("server.log", "went on"), ("agent.log", "due"), ("agent.log", "sent")]
+    assert ran.records[1]["t_us"] == 20 * SECOND_US
+
+
+# Named timers
+
+
+def test_a_timer_is_cancelled_by_its_name():
+    source = """
+        imp.wakeup(60, @() server.log("named"), "a");
+        local second = imp.wakeup(40, @() imp.cancelwakeup("a"));
+    """
+    assert agent_says(source) == []
+    assert agent_says(source + "imp.cancelwakeup(second)") == ["named"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'imp.cancelwakeup("n")',
+        'imp.wakeup(9, @() 0, "n"); imp.cancelwakeup("n"); imp.cancelwakeup("n")',
+        'local t = imp.wakeup(9, @() 0, "n"); imp.cancelwakeup(t); imp.cancelwakeup("n")',
+        'imp.wakeup(1, @() 0, "n"); imp.sleep(2); imp.wakeup(0, @() imp.cancelwakeup("n"))',
+    ],
+)
+def test_the_name_of_no_active_timer_throws(pair, source):
+    errors = pair(agent="imp.onunhandledexception(@(e) server.log(e)); " + source).run().said("agent.log")
+    assert errors == ["no timer is called 'n'"]
+
+
+def test_a_name_in_use_means_the_newer_timer():
+    source = 'imp.wakeup(1, @() server.log(1), "n"); imp.wakeup(2, @() server.log(2), "n"); imp.cancelwakeup("n")'
+    assert agent_says(source) == ["1"]
+
+
+def test_a_timer_is_cancelled_by_itself_as_well():
+    source = 'local t = imp.wakeup(1, @() server.log(1), "n"); imp.cancelwakeup(t); imp.cancelwakeup(t)'
+    assert agent_says(source) == []
+
+
+# Messages
+
+
+ECHO = 'device.on("ask", function(d) { server.log("asked " + d); device.send("answer", d * 2) });'
+ASK = 'agent.on("answer", function(d) { server.log("answered " + d) }); server.log(agent.send("ask", 21));'
+
+
+def test_messages_go_both_ways(pair):
+    ran = pair(device=ASK, agent=ECHO).run()
+    assert ran.log == [("server.log", "0"), ("agent.log", "asked 21"), ("server.log", "answered 42")]
+
+
+def test_messages_take_time(pair):
+    ran = pair(device=ASK, agent=ECHO).run()
+    sent, asked, answered = [record["t_us"] for record in ran.records]
+    assert sent < asked < answered < sent + SECOND_US
+
+
+def test_messages_arrive_in_the_order_in_which_they_were_sent(pair):
+    agent = 'device.on("n", function(n) { server.log(n) })'
+    ran = pair(device='for (local i = 0; i < 20; i++) agent.send("n", i)', agent=agent).run()
+    assert ran.said("agent.log") == [str(number) for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("value", "arrives"),
+    [
+        ("null", "(null : 0x0)"),
+        ("1.5", "1.5"),
+        (r'"\xff"', "blob"),
+        ('"text"', "text"),
+        ("{ a = [1, { b = 2 }] }", "2"),
+        ("{ a = [1, { b = 2 }], f = @() 1 }", "2"),
+        ("[@() 1, 7]", "7"),
+        ("@() 1", "(null : 0x0)"),
+    ],
+)
+def test_what_arrives_of_a_value(pair, value, arrives):
+    show = """
+        function show(d) {
+            if (typeof d == "table") return d.a[1].b;
+            if (typeof d == "array") return d[0];
+            return typeof d == "blob" ? "blob" : d;
+        }
+    """
+    agent = show + 'device.on("v", function(d) { server.log(show(d)); device.send("v", d) })'
+    device = show + 'agent.on("v", function(d) { server.log(show(d)) }); agent.send("v", %s)' % value
+    assert pair(device=device, agent=agent).run().log == [("agent.log", arrives), ("server.log", arrives)]
+
+
+def test_all_that_imp_net_info_tells_can_be_sent(pair):
+    agent = 'device.on("net", function(d) { server.log(d.interface[d.active].type) })'
+    assert pair(device='agent.send("net", imp.net.info())', agent=agent).run().said("agent.log") == ["wifi"]
+
+
+@pytest.mark.parametrize(
+    ("send", "error"),
+    [
+        ('send("m")', "wrong number of parameters"),
+        ('send("m", 1, 2)', "wrong number of parameters"),
+        ("send(1, 2)", "parameter 1 has an invalid type 'integer' ; expected: 'string'"),
+        ('on("m", 1)', "parameter 2 has an invalid type 'integer' ; expected: 'function|function'"),
+        ('send("m", cyclic)', "too many nested tables or arrays to serialize"),
+    ],
+)
+@pytest.mark.parametrize("side", ["agent", "device"])
+def test_calls_that_are_refused(pair, side, send, error):
+    other = {"agent": "device", "device": "agent"}[side]
+    source = "cyclic <- {}; cyclic.c <- cyclic; try { %s.%s } catch (e) { server.log(e) }" % (other, send)
+    ran = pair(**{side: source}).run()
+    assert ran.said({"agent": "agent.log", "device": "server.log"}[side]) == [error]
+    assert ran.seen("message") == []
+
+
+@pytest.mark.parametrize(("impos", "name"), [("35.8", '"lost"'), ("33.0", "")])
+def test_a_message_without_handler_is_logged_by_who_gets_it(pair, impos, name):
+    ran = pair(device='agent.send("lost", 1)', agent='device.onconnect(@() device.send("lost", 2))', impos=impos).run()
+    assert sorted(ran.log) == [
+        ("agent.error", "ERROR: no handler for agent.send(%s)" % name),
+        ("server.error", "ERROR: no handler for device.send(%s)" % name),
+    ]
+
+
+def test_the_latest_handler_gets_the_message(pair):
+    agent = 'device.on("m", @(d) server.log("old")); device.on("m", function(d) { server.log("new") })'
+    assert pair(device='agent.send("m", 1)', agent=agent).run().said("agent.log") == ["new"]
+
+
+def test_a_handler_replaced_while_its_message_waits_is_not_called(pair):
+    agent = """
+        device.on("m", function(d) { server.log("old") });
+        imp.wakeup(1, function() { imp.sleep(20); device.on("m", function(d) { server.log("new") }) });
+    """
+    assert pair(device='agent.send("m", 1)', agent=agent).run().said("agent.log") == ["new"]
+
+
+def test_a_handler_gets_exactly_one_argument(pair):
+    ran = pair(device='agent.send("m", 1)', agent='device.on("m", function() {})').run()
+    assert "ERROR: wrong number of parameters" in ran.said("agent.error")[0]
+
+
+def test_messages_for_an_imp_that_is_not_connected_are_lost(pair):
+    agent = 'device.send("m", 1); server.log("went on")'
+    ran = pair(device='agent.on("m", function(d) { server.log(d) })', agent=agent).run()
+    assert ran.log == [("agent.log", "went on")]
+    assert [event["lost"] for event in ran.seen("message")] == ["not connected"]
+
+
+def test_messages_are_events(pair):
+    ran = pair(device='agent.on("up", function(d) {}); agent.send("up", { a = [1, "x"] })', agent="").run()
+    event = ran.seen("message")[0]
+    assert (event["from"], event["to"], event["name"], event["data"]) == ("device", "agent", "up", {"a": [1, "x"]})
+    assert event["bytes"] > 10
+    assert "lost" not in event
+    assert ran.seen("message")[1]["lost"] == "no handler"
+
+
+# The connection as the agent sees it
+
+
+CONNECTION = """
+    device.onconnect(function() { server.log("connected " + device.isconnected()) });
+    device.ondisconnect(function() { server.log("disconnected " + device.isconnected()) });
+"""
+
+
+def test_the_agent_hears_of_connection_and_good_bye(pair):
+    device = """
+        server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_TIL_SENT, 30);
+        imp.wakeup(5, @() server.disconnect());
+    """
+    ran = pair(device=device, agent=CONNECTION).run()
+    assert ran.said("agent.log") == ["connected true", "disconnected false"]
+
+
+def test_the_address_is_known_from_the_connection_on(pair):
+    agent = "server.log(device.info().ipaddress); device.onconnect(@() server.log(device.info().ipaddress))"
+    before, after = pair(agent=agent).run().said("agent.log")
+    assert before == ""
+    assert after.count(".") == 3
+
+
+@pytest.mark.parametrize(
+    ("callback", "logged"), [("function() { server.log(0) }", "0"), ("function(t) { server.log(t.len()) }", "0")]
+)
+def test_on_disconnect_gets_an_empty_table_if_it_takes_one(pair, callback, logged):
+    device = "server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_TIL_SENT, 30); imp.onidle(@() server.disconnect())"
+    assert pair(device=device, agent="device.ondisconnect(%s)" % callback).run().said("agent.log") == [logged]
+
+
+def test_callbacks_are_replaced(pair):
+    agent = "device.onconnect(@() server.log(1)); device.onconnect(@() server.log(2))"
+    assert pair(agent=agent).run().said("agent.log") == ["2"]
+
+
+def test_an_imp_that_vanishes_is_missed_at_the_next_ping(pair):
+    agent = CONNECTION + 'imp.wakeup(3000, @() 0); imp.wakeup(300, @() device.send("m", 1));'
+    ran = pair(agent=agent).run(60)
+    connected_us = ran.records[0]["t_us"]
+    ran.imp.power_off()
+    ran.run(3000)
+    assert ran.said("agent.log") == ["connected true", "disconnected false"]
+    assert ran.records[-1]["t_us"] == connected_us + 9 * MINUTE_US
+    assert "lost" not in ran.seen("message")[0]
+
+
+def test_an_imp_that_sleeps_is_seen_to_come_and_go(pair):
+    device = 'server.log("online"); imp.wakeup(5, @() server.sleepfor(20))'
+    agent = CONNECTION + 'imp.wakeup(15, @() device.send("m", 1));'
+    ran = pair(device=device, agent=agent).run(60)
+    assert ran.said("agent.log")[:4] == ["connected true", "disconnected false"] * 2
+    assert ran.said("server.log")[:2] == ["online", "online"]
+    assert [event["lost"] for event in ran.seen("message")] == ["not connected"]
+
+
+# What is kept
+
+
+def test_what_is_saved_outlasts_a_restart():
+    source = """
+        local kept = server.load();
+        kept.runs <- ("runs" in kept ? kept.runs : 0) + 1;
+        server.save(kept);
+        server.log(kept.runs);
+        if (kept.runs < 3) server.restart();
+        server.log("end");
+    """
+    assert agent_says(source) == ["1", "2", "3", "end"]
+
+
+def test_what_is_loaded_is_a_copy():
+    source = "local t = { a = [1] }; server.save(t); t.a.append(2); server.load().a.append(3);"
+    assert agent_says(source + "server.log(server.load().a.len())") == ["1"]
+
+
+def test_a_later_save_takes_the_place_of_the_first():
+    assert agent_says("server.save({ a = 1 }); server.save({}); server.log(server.load().len())") == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        ("save(1)", "parameter 1 has an invalid type 'integer' ; expected: 'table'"),
+        ("save()", "wrong number of parameters"),
+        ("save({}, 3)", "invalid format type"),
+        ("save({ a = text })", "too much data to serialize"),
+        ("save({ a = text.slice(0, 65529) })", "too much data to serialize"),
+        ("save({ a = text.slice(0, 65528) })", None),
+        ("save({ a = text.slice(0, 65500), b = blob(99) }, 2)", "too much data to serialize"),
+    ],
+)
+def test_what_cannot_be_saved(call, error):
+    source = """
+        local text = ""; for (local i = 0; i < 10; i++) text += "0123456789";
+        local all = ""; for (local i = 0; i < 656; i++) all += text;
+        text = all;
+        server.save({ before = 1 });
+        try { server.%s; server.log("saved") } catch (e) { server.log(e) }
+        server.log("before" in server.load());
+    """
+    assert agent_says(source % call) == ([error, "true"] if error else ["saved", "false"])
+
+
+def test_what_json_cannot_hold_is_left_out_with_an_error(pair):
+    ran = pair(agent="server.save({ b = blob(1), f = @() 1, c = 2 }); server.log(server.load().len())").run()
+    assert ran.said("agent.log") == ["1"]
+    first, stack = ran.said("agent.error")
+    assert first.startswith("ERROR: server.save(): not serializable, left out: ")
+    assert "'b' (blob)" in first
+    assert "'f' (function)" in first
+    assert "agent_code:1" in stack
+
+
+def test_the_binary_format_holds_blobs(pair):
+    ran = pair(agent="server.save({ b = blob(3), c = 2 }, 2); server.log(server.load().b.len())").run()
+    assert ran.log == [("agent.log", "3")]
+
+
+# Failures and restarts
+
+
+FAILING = """
+server.log("run " + server.load().len());
+function fail() {
+    return nothing;
+}
+imp.wakeup(5, @() server.log("late"));
+if (server.load().len() == 0) {
+    server.save({ failed = true });
+    imp.wakeup(1, fail);
+}
+"""
+
+
+def test_an_uncaught_error_restarts_the_agent(pair):
+    ran = pair(agent=FAILING).run()
+    assert ran.said("agent.log") == ["run 0", "run 1", "late"]
+    errors = ran.said("agent.error")
+    assert errors[0] == "ERROR: the index 'nothing' does not exist"
+    assert errors[1] == "ERROR: at fail agent_code:4"
+    assert [msg.startswith("Agent restarted: ") for msg in ran.said("status")] == [True]
+    assert [event["state"] for event in ran.seen("agent")] == ["started", "restarted"]
+
+
+def test_an_agent_that_always_fails_is_left_alone_in_the_end(pair):
+    ran = pair(agent='server.log("try"); throw "no"').run()
+    assert 1 < len(ran.said("agent.log")) < 10
+    assert ran.seen("agent")[-1]["state"] == "stopped"
+    assert ran.agent.halted
+
+
+def test_a_failing_agent_does_not_disturb_the_imp(pair):
+    ran = pair(device="imp.wakeup(20, @() server.log(server.isconnected()))", agent='throw "no"').run()
+    assert ran.said("server.log") == ["true"]
+
+
+def test_the_handler_for_exceptions_keeps_the_agent_running(pair):
+    agent = 'imp.onunhandledexception(@(e) server.log("caught " + e)); imp.wakeup(2, @() server.log("on")); throw "x"'
+    ran = pair(agent=agent).run()
+    assert ran.log == [("agent.log", "caught x"), ("agent.log", "on")]
+
+
+def test_messages_wait_while_the_agent_restarts(pair):
+    agent = """
+        device.on("fail", function(d) { throw d });
+        device.on("m", function(d) { server.log(d) });
+    """
+    device = 'agent.send("fail", "x"); imp.wakeup(0.1, @() agent.send("m", "waited"))'
+    assert pair(device=device, agent=agent).run().said("agent.log") == ["waited"]
+
+
+def test_messages_keep_their_order_through_a_restart(pair):
+    agent = """
+        device.on("n", function(n) { server.log(n) });
+        if (server.load().len()) {
+            imp.sleep(3);
+        } else {
+            server.save({ again = true });
+            imp.wakeup(5, @() server.restart());
+        }
+    """
+    device = 'n <- 0; function next() { agent.send("n", n); if (++n < 20) imp.wakeup(0.5, next) } next()'
+    assert pair(device=device, agent=agent).run().said("agent.log") == [str(number) for number in range(20)]
+
+
+def test_a_message_that_comes_with_the_new_run_is_not_lost(pair):
+    ran = pair(device="", agent='device.on("m", function(d) { server.log(d) })').run(10)
+    ran.agent.request_restart()
+    ran.simulation.clock.after(SECOND_US, lambda: ran.agent.endpoint.received("message", "m", "early"))
+    assert ran.run(20).said("agent.log") == ["early"]
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(5 * SECOND_US, 40 * SECOND_US), max_size=4))
+def test_restarts_lose_no_message_and_bring_none_twice(restarts):
+    """One message each second; the agent is restarted at any times."""
+    device = 'n <- 0; function next() { agent.send("n", n); if (++n < 40) imp.wakeup(1, next) } next()'
+    ran = Pair(device=device, agent='device.on("n", function(n) { server.log(n) })')
+    for t_us in restarts:
+        ran.simulation.clock.at(t_us, ran.agent.request_restart)
+    assert ran.run(60).said("agent.log") == [str(number) for number in range(40)]
+
+
+def test_a_restart_forgets_handlers_and_timers_and_the_address(pair):
+    agent = """
+        if (server.load().len()) {
+            imp.wakeup(30, @() server.log(device.isconnected() + " '" + device.info().ipaddress + "'"));
+        } else {
+            server.save({ again = true });
+            imp.wakeup(20, @() server.restart());
+            imp.wakeup(25, @() server.log("timer"));
+            device.on("m", function(d) { server.log(d) });
+        }
+    """
+    ran = pair(device='imp.wakeup(30, @() agent.send("m", 1))', agent=agent).run()
+    assert ran.said("agent.log") == ["true ''"]
+    assert ran.said("agent.error") == ['ERROR: no handler for agent.send("m")']
+
+
+def test_server_restart_does_not_return():
+    source = 'if (!server.load().len()) { server.save({ a = 1 }); server.restart(); server.log("returned") }'
+    assert agent_says(source) == []
+
+
+@pytest.mark.parametrize(
+    ("register", "logged"),
+    [
+        ("server.onshutdown(@(reason) server.log(reason == SHUTDOWN_OTHER))", ["run", "true"]),
+        ("server.onshutdown(null)", ["run", "run"]),
+        ("", ["run", "run"]),
+    ],
+)
+def test_a_restart_that_the_cloud_wants(pair, register, logged):
+    ran = pair(agent='server.log("run");' + register).run(10)
+    ran.agent.request_restart()
+    assert ran.run(20).said("agent.log") == logged
+
+
+@pytest.mark.parametrize(
+    ("release", "text"),
+    [
+        ("34.0", "ERROR: no handler for device.send()"),
+        ("35.7", 'ERROR: no handler for device.send("m")'),
+        ("42.0", 'ERROR: no handler for device.send("m")'),
+    ],
+)
+def test_how_a_missing_handler_is_told(release, text):
+    assert missing_handler("device.send", "m", parse_release(release)) == text
+
+
+def test_a_new_program_takes_the_place_of_the_old_one(pair):
+    ran = pair(agent='server.save({ a = 1 }); imp.wakeup(20, @() server.log("old"))').run(10)
+    ran.agent.deploy(compile_source("server.log(server.load().a)", "agent.nut"))
+    assert ran.run(60).said("agent.log") == ["1"]
+    assert ran.said("status") == ["Agent restarted: new_bytecode_version."]
+
+
+def test_a_new_program_is_started_where_the_old_one_was_given_up(pair):
+    ran = pair(agent='throw "no"').run(10)
+    ran.agent.deploy(compile_source('server.log("better")', "agent.nut"))
+    assert ran.run(60).said("agent.log") == ["better"]
+
+
+def test_messages_for_an_agent_that_was_given_up_are_lost(pair):
+    ran = pair(device='imp.wakeup(10, @() agent.send("m", 1))', agent='throw "no"').run()
+    assert [event.get("lost") for event in ran.seen("message")] == [None, "the program has stopped"]
+    assert len(ran.said("agent.error")) == 4
+
+
+def test_an_agent_in_an_endless_loop_is_stopped(pair):
+    ran = pair(device='imp.wakeup(10, @() server.log("on"))', agent="imp.wakeup(1, function() { while (true) {} })")
+    ran.agent.vm.steps = 1000
+    assert ran.run().said("server.log") == ["on"]
+    assert ran.seen("agent")[-1]["state"] == "stopped"
