@@ -18,8 +18,8 @@ agent <- {};
 function agent::on(messageName, callback) {}
 
 /**
- * Sends a message to the agent. Functions, classes, instances, and slots whose key is not text are left out; strings
- * that are neither ASCII nor UTF-8, or have a NUL in them, arrive as blobs.
+ * Sends a message to the agent. Functions, classes, instances, and slots whose key is not text are left out, which
+ * the log tells; strings that are neither ASCII nor UTF-8, or have a NUL in them, arrive as blobs.
  * @param messageName string
  * @param data any
  * @returns integer 0, or a SEND_ERROR code

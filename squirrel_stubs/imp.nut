@@ -175,9 +175,9 @@ function imp::getcountry() {}
  * @param key string "" for an open network
  * @returns null
  * @models -impC001
- * @errors ssid too long
+ * @errors ssid too long; key too long
  * @source https://developer.electricimp.com/node/2395
- * @assumed absent on the impC001, which has no Wi-Fi; that and how a long SSID is refused
+ * @assumed absent on the impC001, which has no Wi-Fi; that and how a long SSID or key is refused
  */
 function imp::setwificonfiguration(ssid, key) {}
 

@@ -49,6 +49,7 @@ def main(argv: list[str]) -> int:
         options,
         compiled(read(program), shown(program), for_imp=True) if program else None,
         lambda event: log.extend([event["msg"]] * (event["type"] not in QUIET)),
+        pausable=True,
     )
     if options["at"] is None:
         imp.run_until_started()

@@ -37,11 +37,12 @@ def cold_boot(
     sink: Listener,
     agent: Unit | None = None,
     listen: Callable[..., Listener] | None = None,
+    pausable: bool = False,
 ) -> Imp:
     """The imp that the options ask for, just switched on. Raises Diagnostic when there is no such imp.
 
     sink gets the events of the log. listen makes a listener for all events, given what the run depends on; it is
-    called when nothing can be refused any more.
+    called when nothing can be refused any more. pausable: programs may stand in calls where the run stops.
     """
     from impsim.device.device import restrict
     from impsim.device.profile import find
@@ -54,7 +55,7 @@ def cold_boot(
     check_ran(profile, release)
     setting = surroundings(options["world"], profile)
     restrict(setting.world, setting.site, profile, options["interface"], options["offline"])
-    simulation = Simulation(setting.world, seed=options["seed"])
+    simulation = Simulation(setting.world, seed=options["seed"], pausable=pausable)
     if listen is not None:
         simulation.instruments.attach(listen(**run_of(options, profile, release), epoch_s=simulation.clock.epoch_s))
     imp = simulation.add(ONLY, profile, release, unit, site=setting.site, agent=agent, sink=sink)

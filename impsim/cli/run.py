@@ -208,7 +208,7 @@ def summary(imp: Imp, until_us: int, log: Log) -> int:
     if on_terminal():
         for name, one in programs.items():
             if one.halted and one.hung is None:
-                say(f"the {name} fails whenever it starts: not started again")
+                say(f"the {name} failed twice within a minute of its start: not started again")
         tell_the_end(imp, until_us, log)
     return USER_PROGRAM if any(one.failures for one in programs.values()) else 0
 

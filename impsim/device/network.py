@@ -78,8 +78,8 @@ class Network:
     links: its interfaces by name, in the order of preference.  active: the one that reaches the server.  phase: off,
     connecting, connected, or recovering a connection that was lost.
 
-    on_connected() is called whenever it reaches the server, on_message(...) with each message from there;
-    on_interrupted() a connection is lost, then either on_restored() or on_down(code).
+    on_connecting() is called when an attempt begins, on_connected() whenever it reaches the server; on_interrupted()
+    when a connection is lost, then either on_restored() or on_down(code).
     """
 
     def __init__(self, around: Surroundings, interfaces: Sequence[Interface], endpoint: Endpoint) -> None:
@@ -146,6 +146,13 @@ class Network:
         cellular = any(name.startswith("cell") for name in self.links)
         return CELL_CONNECT_TIMEOUT_US if cellular else CONNECT_TIMEOUT_US
 
+    def set_window(self, size: int) -> int:
+        """Asks for a send window, which counts at once; returns the size before."""
+        before = self.policy.set_window(size)
+        if self.session is not None:
+            self.session.window = self.policy.window
+        return before
+
     # Connecting
 
     def connect(
@@ -211,8 +218,8 @@ class Network:
                 self._set_power(False)
                 yield pause_us
             self._set_power(True)
-            for self._position in range(position, len(self._nics)):
-                nic = self._nics[self._position]
+            for number, nic in enumerate(self._nics[position:], position):
+                self._position = number
                 path = yield from self._try(self.links[nic.interface], nic)
                 if path is not None:
                     return path

@@ -99,7 +99,7 @@ class Server(Part):
     port = 31314  # D/api/imp/net/info
     reachable = True
     connect_us = 860000  # assumed: TLS session, greeting, check of the stored code
-    latency_us = 30000  # assumed: one way, to a server on the same continent
+    latency_us = 30000  # assumed: one way, to a server on the same continent; connect_us has this much of it
     jitter_us = 0
 
 
@@ -114,11 +114,15 @@ class Cable(Part):
 
 
 class Coverage(Part):
-    """What a modem finds.  registration: home, roaming, denied or none.  sim: ready, missing or locked."""
+    """What a modem finds.  registration: home, roaming, denied or none.  sim: ready, missing or locked.
+
+    modem: whether it works or is dead, and answers no command.
+    """
 
     carrier = "carrier"
     registration = "home"
     sim = "ready"
+    modem = "works"
     ppp = True  # whether a data session comes up
     generation = "4G"
     rssi_dbm = -78

@@ -88,8 +88,7 @@ class Agent(Program):
         """A new program takes the place of this one, even of one that had failed for good."""
         self.unit = unit
         if self.halted:
-            self.halted = False
-            self._early_failures = 0
+            self.forgive()
             self._start_again(NEW_CODE)
         else:
             self.request_restart(SHUTDOWN_NEWSQUIRREL)

@@ -37,6 +37,14 @@ SEND_ERROR_TIMEOUT = 2
 SEND_ERROR_DISCONNECTED = 3
 SEND_ERROR_WOULDBLOCK = 4
 
+LONGEST_TIMEOUT_S = 1000000
+
+
+def duration_us(seconds: float) -> int:
+    """A time-out that a program gives. Assumed: what is not positive, or no number, is none at all, and more than eleven
+    days are eleven days."""
+    return int(min(seconds, LONGEST_TIMEOUT_S) * 1000000) if seconds > 0 else 0
+
 
 class Connection:
     """on_unexpected: what server.onunexpecteddisconnect() registered, or None."""
@@ -104,7 +112,7 @@ class Connection:
         return outcome
 
     def _timeout_us(self) -> int:
-        return int(self._policy.timeout_s * 1000000)
+        return duration_us(self._policy.timeout_s)
 
     def _wait(self, session: Session, begin: Callable[[Callable[[], Any]], Any], timeout_us: int) -> int:
         """Stands until what `begin` begins is done, the connection is lost, or time is up, which drops it."""
@@ -129,7 +137,7 @@ class Connection:
         session = self._network.session
         if session is None:
             return SENT if self._policy.suspends else SEND_ERROR_NOT_CONNECTED
-        return self._stand(session.when_empty, int(max(0, timeout_s) * 1000000))
+        return self._stand(session.when_empty, duration_us(timeout_s))
 
     # Connecting
 
@@ -138,6 +146,7 @@ class Connection:
         program = self._imp.vm
 
         def done(code: int) -> None:
+            self._told = _nobody
             if callback is not None and self._imp.vm is program:  # not for a program that has been restarted since
                 self._imp.in_line(callback, code)
 
@@ -168,8 +177,8 @@ class Connection:
         """How seeking a connection for a suspended program has ended."""
         if code == SERVER_CONNECTED:
             self._restored()
-        elif self._network.failed:
-            self._down(code)
+        elif self._network.failed and self._policy.suspends:
+            self._imp.snooze()
 
     # What the network tells
 

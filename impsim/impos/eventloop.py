@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CENTISECOND_US = 10000
 LONGEST_S = 10737418  # 2**30 centiseconds (D/api/imp/wakeup)
 # A float of seconds may lie just above the centisecond that it means: 0.1 is 0.100000001 in float32.
-FLOAT_SLACK = 1e-6
+HALF_A_LAST_BIT = 2.0**-24  # of a float32, in proportion to the number
 IDLE_CALLBACK_US = 1000  # assumed: what a round of the idle loop takes, so that a loop of zero timers meets its end
 
 
@@ -91,9 +91,9 @@ def delay_us(interval: Any) -> Optional[int]:
         return None
     if type(interval) is int:
         return int(interval) * 1000000
-    centiseconds: float = interval * 100 * (1 - FLOAT_SLACK)
-    whole: int = int(centiseconds)
-    return (whole + (whole < centiseconds)) * CENTISECOND_US
+    centiseconds: float = interval * 100
+    whole = int(centiseconds)
+    return (whole + (centiseconds - whole > centiseconds * HALF_A_LAST_BIT)) * CENTISECOND_US
 
 
 class Loop:

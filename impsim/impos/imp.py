@@ -53,11 +53,12 @@ SW_RESTART = 10
 
 SHUTDOWN_NEWSQUIRREL = 1  # D/node/2454
 
-OFF, RUNNING, SLEEPING, SNOOZING = "off", "running", "sleeping", "snoozing"
+OFF, RUNNING, SLEEPING, SNOOZING, SEEKING = "off", "running", "sleeping", "snoozing", "seeking"
 
 
 class Imp(Program):
-    """device: its hardware and networks.  agent: its agent, or None.  power: off, running, sleeping or snoozing.
+    """device: its hardware and networks.  agent: its agent, or None.  power: off, running, sleeping, snoozing,
+    or seeking, which is awake from a snooze without a program.
 
     wake_reason: why the program was started, as hardware.wakereason() tells it.
     """
@@ -98,11 +99,13 @@ class Imp(Program):
         self.booted_us = 0
         self.local: Optional[LocalNetwork] = None  # what the program has opened there
         self._nv: Any = None
+        self._new_code: Optional[tuple[Any]] = None  # a unit that the imp has not got yet
         self._next_reason: Optional[int] = None  # why the program will have been started, when it shuts down by itself
         self._latest_start: Optional[list[Any]] = None
+        self._next_begin: Optional[list[Any]] = None
         self._wake: Optional[list[Any]] = None
         device.network.on_connecting = device.blinkup.connecting
-        device.network.on_connected = device.rtc.set_by_server
+        device.network.on_connected = self._connected
         simulation.world.watch(self._world_changed)
 
     # Power
@@ -132,10 +135,10 @@ class Imp(Program):
         self._enter(power)
 
     def _cancel_starts(self) -> None:
-        for event in (self._latest_start, self._wake):
+        for event in (self._latest_start, self._wake, self._next_begin):
             if event is not None:
                 self.clock.cancel(event)
-        self._latest_start = self._wake = None
+        self._latest_start = self._wake = self._next_begin = None
 
     def _enter(self, power: str, **more: Any) -> None:
         self.power = power
@@ -155,15 +158,23 @@ class Imp(Program):
 
     def _boot(self, reason: int) -> None:
         self.started = False
-        self.booted_us = self.clock.now_us
         self.wake_reason = reason
-        self.device.rtc.boot()
+        self.forgive()
+        self._start_os()
         self._enter(RUNNING, wake_reason=reason)
+
+    def _start_os(self) -> None:
+        self.booted_us = self.clock.now_us
+        self.device.rtc.boot()
 
     def _boot_ended(self, code: int) -> None:
         if code == SERVER_CONNECTED:
             self._start()
         self.connection.sought(code)
+
+    def _connected(self) -> None:
+        self.device.rtc.set_by_server()
+        self._take_new_code()
 
     def _start(self) -> None:
         """Starts the program, unless a connection comes after it has started."""
@@ -202,9 +213,8 @@ class Imp(Program):
 
     def kept(self) -> list[Any]:
         """The functions that impOS keeps for the program."""
-        registered = [self.on_exception, self.on_shutdown, self.connection.on_unexpected]
-        local = self.local.callbacks() if self.local else ()
-        return [*registered, *self.mailbox.handlers, *self.loop.callbacks(), *local]
+        registered = [self.on_exception, self.on_shutdown, self.connection.on_unexpected, *self.mailbox.handlers]
+        return [*registered, *self.loop.callbacks(), *(self.local.callbacks() if self.local else ())]
 
     def end(self) -> None:
         """The program is no more."""
@@ -221,39 +231,50 @@ class Imp(Program):
     def restart_after_failure(self) -> None:
         self._begin_later(SQUIRREL_ERROR)
 
-    def _begin_later(self, reason: int, delay_us: int = RESTART_US) -> None:
+    def _begin_later(self, reason: int) -> None:
         self.end()
-        self.clock.after(delay_us, lambda: self._begin_with(reason))
+        self._next_begin = self.clock.after(RESTART_US, lambda: self._begin_with(reason))
 
     def _begin_with(self, reason: int) -> None:
-        if self.power == RUNNING and not self.running:
-            self.wake_reason = reason
-            self.begin()
+        self._next_begin = None
+        self.wake_reason = reason
+        self.begin()
 
     def restart(self) -> None:
         """server.restart(), which does not return: a new VM, the network stays."""
         reason = self._next_reason
-        if reason is None:
-            reason = SW_RESTART if self.device.release >= (35, 0) else SW_RESET
-        self._begin_later(reason)
+        self.forgive()
+        self._begin_later(self._restart_reason if reason is None else reason)
         self.leave()
 
     def restart_squirrel(self) -> None:
         """What server.restart() does, asked for from outside."""
-        if self.running:
-            self._begin_later(SW_RESTART if self.device.release >= (35, 0) else SW_RESET)
+        if self.running or self.halted:
+            self.forgive()
+            self._begin_later(self._restart_reason)
+
+    @property
+    def _restart_reason(self) -> int:
+        return SW_RESTART if self.device.release >= (35, 0) else SW_RESET
 
     def deploy(self, unit: Any = None) -> None:
-        """New code has come from the server; a program that has asked to be told may finish its work first."""
-        if unit is not None:
-            self.unit = unit
-        if not self.running:
+        """There is new code on the server: the imp gets it as soon as it is connected."""
+        self._new_code = (unit or self.unit,)
+        self.endpoint.send(self._take_new_code)
+
+    def _take_new_code(self) -> None:
+        """It starts at once, but a program that has asked to be told may finish its work first."""
+        if self._new_code is None:
             return
-        if self.on_shutdown is None:
-            self._begin_later(NEW_SQUIRREL)
-        else:
+        (self.unit,), self._new_code = self._new_code, None
+        if not self.started:
+            self.wake_reason = NEW_SQUIRREL
+        elif self.running and self.on_shutdown is not None:
             self._next_reason = NEW_SQUIRREL
             self.in_line(self.on_shutdown, SHUTDOWN_NEWSQUIRREL)
+        elif self.running or self.halted:
+            self.forgive()
+            self._begin_later(NEW_SQUIRREL)
 
     def reset(self) -> None:
         """imp.reset(), which does not return: as if power came for the first time."""
@@ -326,6 +347,7 @@ class Imp(Program):
             if self.running and self.device.profile["power.nv"]:
                 self._nv = nv.saved_by_impos(self.vm.root)
             self.end()
+            self.device.power_down()
             self._fall_asleep(SNOOZING, self.clock.now_us + SNOOZE_US, self._seek_again, background=hopeless)
         else:
             if self.running:
@@ -333,6 +355,12 @@ class Imp(Program):
             self._wake = self.clock.after(SNOOZE_US, self._seek_again, background=hopeless)
 
     def _seek_again(self) -> None:
+        if self.power == SNOOZING:
+            self.started = False
+            self.wake_reason = SNOOZE
+            self._start_os()
+            self.device.blinkup.warm_boot()
+            self._enter(SEEKING)
         self.device.network.connect(self._sought_again, RECOVERY_US, background=self._hopeless)
 
     @property
@@ -344,8 +372,9 @@ class Imp(Program):
         self._wake = None
         if code != SERVER_CONNECTED:
             self.snooze()
-        elif self.power == SNOOZING:
-            self._boot(SNOOZE)
+        elif self.power == SEEKING:
+            self.forgive()
+            self._enter(RUNNING, wake_reason=self.wake_reason)
             self._start()
         else:
             self._start()

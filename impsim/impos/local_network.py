@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FIRST_REST_US = 1000000  # assumed: how long it goes unnoticed at first that nothing refers to an interface any more ...
 LONGEST_REST_US = 10000000  # ... and in the long run
+VAIN_REST_US = 600000000  # between two looks when the host still held what the program had lost: such looks are dear
 
 
 class InterfaceInstance(Instance):
@@ -194,6 +195,7 @@ class LocalNetwork:
         if self.host.loop.busy or self.host.loop.held:
             return
         if self._lost():
+            self._rest_us = VAIN_REST_US
             gc.collect()
         for opened, instance in list(self._open):
             if instance() is None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PROXY_TYPE_HTTP = 1
 LONGEST_SSID = 32
+LONGEST_KEY = 64
 LONGEST_PROXY_NAME = 64  # D/node/2490
 LONGEST_CREDENTIAL = 32  # D/node/2490
 HIGHEST_PORT = 65535
@@ -113,7 +114,7 @@ def _secret(device: Device, given: Any, part: str) -> str:
         return ""
     if isinstance(given, Blob):
         given = _scrambled(device, bytes(given)).decode("latin-1")
-    if type(given) is not str:
+    if type(given) is not str or len(given) > LONGEST_KEY:
         raise SquirrelError(INVALID % part)
     return to_kept(given)
 

@@ -109,7 +109,7 @@ class Program:
         vm.steps_taken = 0
         try:
             try:
-                callback(vm.root)
+                call(callback, vm.root)
                 self.after_call()
             except Exception as error:
                 self._uncaught(error)
@@ -143,6 +143,11 @@ class Program:
         self._early_failures = self._early_failures + 1 if early else 0
         self.halted = self._early_failures >= EARLY_FAILURES
         return not self.halted
+
+    def forgive(self) -> None:
+        """It starts for another reason than its failures, which count no more."""
+        self.halted = False
+        self._early_failures = 0
 
     def restart_after_failure(self) -> None:
         """What follows an exception that nothing has caught."""

@@ -137,8 +137,14 @@ def pack(value: Any) -> Any:
     Assumed: a value that itself cannot be serialised becomes null, as no page tells of an error.
     Raises SquirrelError for what is nested too deep (or contains itself) and for more than MOST_BYTES.
     """
-    packed = _Packing(MOST_BYTES).value(value, 0)
-    return None if packed is NOTHING else packed
+    return pack_telling(value)[0]
+
+
+def pack_telling(value: Any) -> tuple[Any, bool]:
+    """The same, and whether all of the value is in it."""
+    packing = _Packing(MOST_BYTES)
+    packed = packing.value(value, 0)
+    return (None, False) if packed is NOTHING else (packed, not packing.left_out)
 
 
 def pack_as_json(value: Any) -> tuple[Any, list[tuple[str, str]]]:

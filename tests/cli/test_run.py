@@ -313,7 +313,7 @@ def test_a_terminal_shows_the_place_of_a_failure_of_the_agent(root: Path, tmp_pa
     code, shown = on_terminal(["run", "-e", "1", "--agent", "a.nut"], root, tmp_path)
     assert code == 1
     assert "a.nut:2:2: the index 'nope' does not exist" in shown
-    assert shown.endswith("the agent fails whenever it starts: not started again\n")
+    assert shown.endswith("the agent failed twice within a minute of its start: not started again\n")
 
 
 EVENTS = [

@@ -14,7 +14,7 @@ from impsim.sim.instruments import Instruments
 from impsim.sim.process import Process
 from impsim.sim.rng import Rng
 
-SERVER_CONNECTED, SIM_ERROR, NO_REGISTRATION, REGISTRATION_DENIED, NO_PPP_CONNECTION = 5, 9, 10, 11, 12
+SERVER_CONNECTED, NO_MODEM, SIM_ERROR, NO_REGISTRATION, REGISTRATION_DENIED, NO_PPP_CONNECTION = 5, 8, 9, 10, 11, 12
 MODELS = ("impC001", "impC001-us", "imp006", "imp006a-bg95-m3", "imp006c-ec25-e", "imp006b-eg91-na")
 IDENTITY = {"manufacturer": "M", "model": "m", "imei": "357856080000005", "imsi": "262021234567890", "swver": "v"}
 SECOND = 1000000

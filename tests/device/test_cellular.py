@@ -6,6 +6,7 @@ import pytest
 from cell_harness import (
     IDENTITY,
     MODELS,
+    NO_MODEM,
     NO_PPP_CONNECTION,
     NO_REGISTRATION,
     REGISTRATION_DENIED,
@@ -195,6 +196,7 @@ LOSSES = [
     ({"carrier": "unknown"}, NO_REGISTRATION, 3),
     ({"carrier": "other"}, NO_PPP_CONNECTION, 2),
     ({"ppp": False}, NO_PPP_CONNECTION, 2),
+    ({"modem": "dead"}, NO_MODEM, 1),
 ]
 
 

@@ -99,6 +99,8 @@ FAILURES = [
     ("imp001", "42", proxy(accepts=False), 7),
     ("imp001", "42", proxy(password="other"), 7),
     ("imp005", "42", {"cable": Cable(plugged=False), "wifi": AccessPoint(up=False)}, 1),
+    ("impC001", "42", {"coverage": Coverage(modem="dead")}, 8),
+    ("imp006c", "44", {"coverage": Coverage(modem="dead")}, 8),
     ("impC001", "42", {"coverage": Coverage(sim="missing")}, 9),
     ("impC001", "41.44", {"coverage": Coverage(sim="missing")}, 1),
     ("impC001", "41.45", {"coverage": Coverage(sim="locked")}, 9),

@@ -67,3 +67,8 @@ def test_a_second_attempt_has_other_luck():
     imp = addressed(Net(Lan()))
     imp.net.lan.loss = 0.5
     assert len({imp.open() for _ in range(40)}) > 2
+
+
+def test_a_server_far_away_takes_longer_to_greet():
+    far = addressed(Net(latency_us=Server.latency_us + 100000))
+    assert far.open() == (CONNECT_US + 3 * 200000, SERVER_CONNECTED)

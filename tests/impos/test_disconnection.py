@@ -71,7 +71,9 @@ def test_a_black_hole_that_ends_in_time_costs_nothing_but_time():
     """What TCP has not had acknowledged it sends again."""
     agent = 'device.on("m", @(v) server.log("got " + v)); device.ondisconnect(@() server.log("gone"))'
     program = RETURN + UNEXPECTED + 'imp.wakeup(10, @() print(agent.send("m", 1)))'
-    story = one(program, agent=agent).do(5, "lan.drop", lan="lan", loss=1).do(80, "lan.drop", lan="lan", loss=0).run(300)
+    story = (
+        one(program, agent=agent).do(5, "lan.drop", lan="lan", loss=1).do(80, "lan.drop", lan="lan", loss=0).run(300)
+    )
     assert seconds(story.timed()) == [(12.16, "0"), (80.03, "got 1")]
 
 
@@ -202,7 +204,9 @@ def test_suspended_for_a_minute_then_nine_minutes_of_sleep():
     story = one(TICKING).do(20, "wifi.down", network="impsim").do(700, "wifi.up", network="impsim").run(1300)
     assert [(event["t_us"] / 1e6, event["state"]) for event in story.seen("power")[2:]] == [
         (82.0, "snoozing"),
+        (622.0, "seeking"),
         (682.0, "snoozing"),
+        (1222.0, "seeking"),
         (1223.76, "running"),
     ]
     assert story.timed()[:3] == [(2.16, "start 0"), (2.16, "tick"), (1223.76, "start 7")]
@@ -290,7 +294,13 @@ def test_connect_tells_the_fault_that_really_is(model, impos, world, site, code)
 
 @pytest.mark.parametrize(
     ("model", "timeout", "taken_s"),
-    [("imp003", "", 60), ("impC001", "", 120), ("imp003", ", 3", 3), ("imp003", ", 17.5", 17.5), ("impC001", ", 300", 300)],
+    [
+        ("imp003", "", 60),
+        ("impC001", "", 120),
+        ("imp003", ", 3", 3),
+        ("imp003", ", 17.5", 17.5),
+        ("impC001", ", 300", 300),
+    ],
 )
 def test_connecting_is_given_up_in_time(model, timeout, taken_s):
     program = RETURN + "server.disconnect(); server.connect(@(code) print(code)%s);" % timeout
@@ -312,7 +322,9 @@ def test_connected_already():
 
 
 def test_disconnecting_ends_an_attempt_with_not_connected():
-    program = RETURN + "server.disconnect(); server.connect(@(code) print(code)); imp.wakeup(0.5, @() server.disconnect())"
+    program = (
+        RETURN + "server.disconnect(); server.connect(@(code) print(code)); imp.wakeup(0.5, @() server.disconnect())"
+    )
     assert one(program).run(60).timed() == [(2.66, "0")]
 
 

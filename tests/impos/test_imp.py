@@ -60,6 +60,11 @@ def test_what_the_log_shows(booted, argument, message):
     assert booted("server.log(%s)" % argument).run().messages == [message]
 
 
+@pytest.mark.parametrize("call", ["imp.wakeup(3, @(a) 1)", "imp.wakeup(0, @(a) 1)", "imp.onidle(@(a) 1)"])
+def test_a_callback_that_takes_a_parameter_is_called_with_none(booted, call):
+    assert booted(call).run(60 * SECOND_US).messages[0] == "ERROR: wrong number of parameters"
+
+
 FAILING = """
 function inner(t) {
     return t.foo;
@@ -300,3 +305,79 @@ def test_country_is_the_number_that_info_spells(booted):
     assert booted(model="imp001").value("imp.getcountry()") == 0x00005355
     assert booted(model="imp001").value("imp.net.info().interface[0].country") == "US"
     assert booted(model="imp005").value("imp.getcountry()") == 0x00115858
+
+
+def test_what_is_left_out_of_a_message_is_told(booted):
+    assert booted('agent.send("x", {a = 1, f = @() 1}); agent.send("y", {a = 1})').run().messages == [
+        "ERROR: skipped unserialisable data"
+    ]
+
+
+@pytest.mark.parametrize("timeout", ["1e38 * 10", "-(1e38 * 10)", "(1e38 * 10) * 0", "-1", "0", "2e9", "2147483647"])
+@pytest.mark.parametrize(
+    "call", ["server.connect(@(code) 1, %s)", "server.flush(%s)", "imp.sleep(%s / 1e9)", "server.log(1)"]
+)
+def test_time_outs_may_be_any_number(booted, timeout, call):
+    policy = "server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_FOR_ACK, %s); " % timeout
+    host = booted(policy + (call % timeout if "%" in call else call), model="imp001").run()
+    assert host.imp.failures == 0
+
+
+def test_failures_are_forgiven_when_the_program_starts_for_another_reason(booted):
+    source = 'server.log("start " + hardware.wakereason()); if (hardware.wakereason() == 0) throw "once"'
+    host = booted(source, model="imp001")
+    for at_s in (200, 400):
+        host.imp.clock.at(at_s * SECOND_US, lambda: host.imp.power_cycle(SECOND_US))
+    host.run()
+    assert [text for text in host.messages if text.startswith("start")] == ["start 0", "start 5"] * 3
+
+
+def test_new_code_starts_a_program_that_was_given_up(booted):
+    host = booted('server.log("start " + hardware.wakereason()); if (hardware.wakereason() != 4) throw "no"')
+    host.imp.clock.at(100 * SECOND_US, host.imp.deploy)
+    host.run()
+    assert host.messages[-1] == "start 4"
+    assert not host.imp.halted
+
+
+def test_a_restart_that_is_due_does_not_outlive_the_power(booted):
+    host = booted('server.log("start " + hardware.wakereason())', model="imp001")
+    host.imp.clock.at(10 * SECOND_US, host.imp.restart_squirrel)
+    host.imp.clock.at(10 * SECOND_US + 100000, lambda: host.imp.power_cycle(100000))
+    host.run()
+    assert host.messages == ["start 0", "start 0"]
+
+
+@pytest.mark.parametrize(
+    ("offline_s", "starts"),
+    [((20, 30), ["start 0", "start 4"]), ((20, 600), ["start 0", "start 4"]), ((0, 20), ["start 0", "start 4"])],
+)
+def test_new_code_waits_for_a_connection(booted, offline_s, starts):
+    host = booted('print("start " + hardware.wakereason())', model="imp001")
+    world, clock = host.imp.simulation.world, host.imp.clock
+
+    def reach(reachable):
+        world.points["ap"].up = reachable
+        world.changed()
+
+    away_s, back_s = offline_s
+    clock.at(away_s * SECOND_US, lambda: reach(False))
+    clock.at((away_s + 1) * SECOND_US, host.imp.deploy)
+    clock.at(back_s * SECOND_US, lambda: reach(True))
+    host.run()
+    assert host.messages == starts
+
+
+@pytest.mark.parametrize(
+    ("interval", "milliseconds"),
+    [("0.1", 100), ("0.1005", 110), ("3600.5", 3600500), ("86400.0", 86400000), ("1000000.0", 1000000000), ("0.3", 300)],
+)
+def test_intervals_are_rounded_up_to_centiseconds_and_no_further(booted, interval, milliseconds):
+    source = "local a = hardware.millis(); imp.wakeup(%s, @() server.log(hardware.millis() - a))" % interval
+    assert booted(source, model="imp001").run(2000000 * SECOND_US).messages == [str(milliseconds)]
+
+
+def test_new_code_that_comes_with_the_first_connection_is_what_starts(booted):
+    host = booted('print("start " + hardware.wakereason())', model="imp001")
+    host.imp.clock.at(SECOND_US, host.imp.deploy)
+    assert host.run().messages == ["start 4"]

@@ -53,7 +53,8 @@ POWER = {
     "on": {"running"},
     "running": {"running", "sleeping", "snoozing", "off"},
     "sleeping": {"running", "off"},
-    "snoozing": {"running", "snoozing", "off"},
+    "snoozing": {"seeking", "off"},
+    "seeking": {"snoozing", "running", "off"},
     "off": {"on"},
 }
 
@@ -122,20 +123,25 @@ def _check_connection(imp, found):
         assert found["interface"][found["active"]]["type"] == active.kind
         assert network.session.open
         assert network.session.path.interface is active
-    for interface in imp.device.interfaces:
-        assert (interface.state == s.CONNECTED) == (interface is active), (interface.name, interface.state)
+    for name, link in network.links.items():
+        assert (link.interface is not active) or link.used
+        assert link.holders == 0 or imp.running
+        if link.interface is active:
+            assert link.interface.state == s.CONNECTED, name
+        elif link.interface.state == s.CONNECTED:
+            assert link.holders > 0, name
 
 
 def _check_power(imp):
     network = imp.device.network
-    if imp.power in ("off", "sleeping"):
+    if imp.power in ("off", "sleeping", "snoozing"):
         assert network.phase == OFF
         assert not imp.running
-    if imp.power == "snoozing":
-        assert network.phase in (OFF, CONNECTING)
+    if imp.power == "seeking":
+        assert network.phase == CONNECTING
         assert not imp.running
     if network.phase == OFF:
-        assert all(interface.at_rest for interface in imp.device.interfaces)
+        assert all(link.interface.at_rest or link.holders for link in network.links.values())
         assert not network.powered
     if network.phase == RECOVERING:
         assert imp.power == "running"

@@ -58,13 +58,13 @@ class Story:
         self.clock.at(microseconds(seconds), act)
         return self
 
-    def do(self, seconds, verb, of="imp", **args):
-        """A stimulus of impsim.scenario.stimuli at a time."""
+    def do(self, seconds, verb, of="", **args):
+        """A stimulus of impsim.scenario.stimuli at a time; of: the imp that it is about, the first one unless told."""
         return self.at(seconds, lambda: self.now(verb, of, **args))
 
-    def now(self, verb, of="imp", **args):
+    def now(self, verb, of="", **args):
         """A stimulus now."""
-        perform(self.simulation, self.imps[of], verb, args)
+        perform(self.simulation, self.imps[of or next(iter(self.imps))], verb, args)
 
     def call(self, expression, name="imp"):
         """Has an imp's program call a Squirrel function in its turn, if it runs."""

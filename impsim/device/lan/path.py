@@ -16,6 +16,7 @@ from __future__ import annotations
 from impsim.device import errorcodes
 from impsim.device.lan.packets import fate, vanishes
 from impsim.device.lease import is_quad
+from impsim.device.world import Server
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,20 +111,27 @@ class Path:
         left_us = self._left_us
         for trip in range(GREETINGS):
             takes_us = left_us * (trip + 1) // GREETINGS - left_us * trip // GREETINGS
-            if not (yield from self._question(self._server_answers, takes_us)):
+            if not (yield from self._question(self._server_answers, takes_us, self._farther_us)):
                 return errorcodes.NO_SERVER
         return errorcodes.SERVER_CONNECTED
+
+    @property
+    def _farther_us(self) -> int:
+        """How much longer than usual the way to the server and back is."""
+        return 2 * max(self._world.server.latency_us - Server.latency_us, 0)
 
     def _server_answers(self) -> bool:
         fenced = self._proxy is None and self._lan is not None and self._lan.proxy_required
         return self._beyond and not fenced
 
-    def _question(self, answers: Callable[[], bool], takes_us: int) -> Generator[int, None, bool]:
-        """Asks until there is an answer, which takes so long: whether there was one."""
+    def _question(
+        self, answers: Callable[[], bool], takes_us: int, farther_us: int = 0
+    ) -> Generator[int, None, bool]:
+        """Asks until there is an answer, which takes so long and comes from so much farther: whether there was one."""
         for wait_us in WAITS_US:
             asked_us = self._clock.now_us
             if self._arrives() and answers():
-                yield takes_us + 2 * (self._lan.latency_us if self._lan else 0)
+                yield takes_us + farther_us + 2 * (self._lan.latency_us if self._lan else 0)
                 if self._arrives() and answers():
                     self._left_us -= takes_us
                     return True

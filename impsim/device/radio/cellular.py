@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from impsim.device import states
 from impsim.device.errorcodes import (
+    NO_MODEM,
     NO_PPP_CONNECTION,
     NO_REGISTRATION,
     REGISTRATION_DENIED,
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
 
 STARTING_US = 1000000  # assumed: until the modem may listen
 PINGING_US = 500000  # assumed: until it answers and has told what it is
+PATIENCE_US = 3000000  # assumed: until one that does not answer is given up
 SIM_US = 500000  # assumed: until the SIM is read
 EMPTY_SEARCH_US = 5000000  # assumed: how long it looks for a network that takes it
 QUERY_US = 1000000  # assumed: imp.net.getcellinfo() takes "a significant period of time" (D/node/3083)
 SETTLING_US = 1000000  # assumed: how long measurements are missing after a change of generation
 NOTICED_US = {  # assumed: how long a session outlives its cause
+    NO_MODEM: 1000000,
     SIM_ERROR: 1000000,
     REGISTRATION_DENIED: 1000000,
     NO_PPP_CONNECTION: 2000000,
@@ -92,6 +95,8 @@ class Reception:
     @property
     def refusal(self) -> int:
         """Why a modem cannot register, as an error code, or SERVER_CONNECTED when it can."""
+        if self.coverage.modem == "dead":
+            return NO_MODEM
         if self.coverage.sim != "ready":
             return SIM_ERROR
         return REFUSALS.get(self.status, SERVER_CONNECTED)
@@ -134,6 +139,8 @@ class Cellular(Interface):
         yield STARTING_US
         self._listens = True
         self.enter(states.CELLULAR_PINGING)
+        if self._reception.refusal == NO_MODEM:
+            return (yield from self._wait_for_an_answer())
         self.at.greet()
         yield PINGING_US
         self.enter(states.CELLULAR_WAITING_FOR_SIM)
@@ -141,6 +148,12 @@ class Cellular(Interface):
         sim = self._reception.coverage.sim
         self.at.read_sim(sim)
         return SERVER_CONNECTED if sim == "ready" else SIM_ERROR
+
+    def _wait_for_an_answer(self) -> Steps:
+        self._listens = False
+        self.at.says("AT", "")
+        yield PATIENCE_US
+        return NO_MODEM
 
     def _register(self) -> Steps:
         """A network that comes while it searches is tried as well, once."""
@@ -255,7 +268,10 @@ class Cellular(Interface):
     def _lose(self) -> None:
         self._loss = None
         code = self._refused(self._failure())
-        self.at.tells(SESSION_DOWN)
+        if code == NO_MODEM:
+            self._listens = False
+        else:
+            self.at.tells(SESSION_DOWN)
         self._end_session()
         self.lost(code)
 

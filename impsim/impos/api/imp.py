@@ -8,6 +8,7 @@ from impsim.impos.conversions import to_bytes, to_kept
 from impsim.impos.eventloop import LONGEST_S, Timer
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.values import add_member, new_class, table
+from impsim.squirrel.values.klass import Instance, lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +22,16 @@ CONFIG_WIFI, CONFIG_STATIC_NETWORK, CONFIG_PROXY = 1, 2, 4
 CONFIG_ALL = 7
 PROXY_TYPE_HTTP = 1
 LONGEST_SSID = 32
+LONGEST_KEY = 64  # of WPA: 63 characters, or 64 hexadecimal digits
 LONGEST_PROXY_NAME = 64
 LONGEST_CREDENTIAL = 32
+
+
+class Info(Instance):
+    """What imp.info() gives."""
+
+    __slots__ = ()
+    ƒis_meta = True
 
 
 def wakeup(host: Imp, interval: float, callback: Any) -> Optional[Timer]:
@@ -50,9 +59,10 @@ def onunhandledexception(host: Imp, handler: Any) -> None:
 
 
 def info(host: Imp) -> Any:
-    made = new_class(None)
-    add_member(made, "type", host.device.profile.model)
-    return made(None)
+    klass = new_class(None)
+    add_member(klass, "type", host.device.profile.model)
+    object.__setattr__(klass, "ƒpython", Info)
+    return lock(klass)()
 
 
 def getsoftwareversion(host: Imp) -> str:
@@ -119,6 +129,8 @@ def getcountry(host: Imp) -> int:
 def setwificonfiguration(host: Imp, ssid: str, key: str) -> None:
     if len(ssid) > LONGEST_SSID:
         raise SquirrelError("ssid too long")
+    if len(key) > LONGEST_KEY:
+        raise SquirrelError("key too long")
     if host.device.wifi is not None:
         host.device.wifi.configure(to_kept(ssid), to_kept(key))
 
@@ -156,7 +168,7 @@ def clearconfiguration(host: Imp, action: int = CONFIG_ALL) -> None:
 
 
 def setsendbuffersize(host: Imp, size: int) -> int:
-    return host.device.network.policy.set_window(size)
+    return host.device.network.set_window(size)
 
 
 MEMBERS = {

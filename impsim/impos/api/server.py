@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impsim.device.network import RETURN_ON_ERROR, RETURN_ON_ERROR_NO_DISCONNECT, SUSPEND_ON_ERROR
-from impsim.impos.connection import OVERHEAD, SEND_ERROR_NOT_CONNECTED, SENT
+from impsim.impos.connection import OVERHEAD, SEND_ERROR_NOT_CONNECTED, SENT, duration_us
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.text import tostring
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from impsim.impos.imp import Imp
 
 WAIT_POLICIES = (0, 1)  # WAIT_TIL_SENT, WAIT_FOR_ACK
-LONGEST_TIMEOUT_S = 1000000  # assumed: longer ones are taken as this
 
 
 def log(host: Imp, message: Any) -> int:
@@ -55,7 +54,7 @@ def connect(host: Imp, callback: Any = None, timeout: float = 0) -> None:
 
 def _timeout_us(timeout: float) -> Optional[int]:
     """None: the default. Assumed: that of a time-out that is not positive, too."""
-    return int(min(timeout, LONGEST_TIMEOUT_S) * 1000000) if timeout > 0 else None
+    return duration_us(timeout) or None
 
 
 def disconnect(host: Imp) -> None:
@@ -63,7 +62,7 @@ def disconnect(host: Imp) -> None:
 
 
 def flush(host: Imp, timeout: float) -> int:
-    return host.connection.flush(min(timeout, LONGEST_TIMEOUT_S))
+    return host.connection.flush(timeout)
 
 
 def restart(host: Imp) -> None:

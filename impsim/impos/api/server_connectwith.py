@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impsim.device.network import CELL_CONNECT_TIMEOUT_US, CONNECT_TIMEOUT_US
-from impsim.impos.api.server import LONGEST_TIMEOUT_S
+from impsim.impos.connection import duration_us
 from impsim.squirrel.errors import SquirrelError
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ def connectwith(host: Imp, nic: Any, callback: Any, timeout: float = 0) -> None:
 
 def _timeout_us(timeout: float, interface: str) -> int:
     if timeout > 0:
-        return int(min(timeout, LONGEST_TIMEOUT_S) * 1000000)
+        return duration_us(timeout)
     return CELL_CONNECT_TIMEOUT_US if interface == "cell0" else CONNECT_TIMEOUT_US
 
 

@@ -1,0 +1,3 @@
+imp.onidle(function {
+    server.sleepfor(10);
+});

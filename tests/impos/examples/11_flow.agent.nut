@@ -1,0 +1,2 @@
+device.onconnect(@() server.log("connected"));
+device.ondisconnect(@() server.log("disconnected"));

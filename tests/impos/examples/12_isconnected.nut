@@ -1,0 +1,1 @@
+imp.wakeup(20, @() server.sleepfor(40));

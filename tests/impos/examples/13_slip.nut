@@ -1,0 +1,5 @@
+device.onconnect(function() {
+    if (device.info().ipaddress != known {
+        server.log("moved");
+    }
+});
