@@ -36,7 +36,17 @@ def note(message: str, line: str, profile: Profile, release: Release, side: str 
         return None
     if found:
         return "; ".join([_who_has(stub, profile, release) for stub in found])
-    return _not_yet(name, line, profile, side)
+    return _other_side(name, line, side) or _not_yet(name, line, profile, side)
+
+
+def _other_side(name: str, line: str, side: str) -> Optional[str]:
+    """Devices and agents have different objects, some of the same name."""
+    named = [stub for stub in every_stub() if stub.name == name and stub.kind != "constant" and not stub.is_for(side)]
+    for stub in named:
+        whole = stub.kind == "object" and not stub.object
+        if whole or (stub.object and "%s.%s" % (stub.object.rpartition(".")[2], stub.name) in line):
+            return "%s is for %ss only" % (stub.path, stub.side)
+    return None
 
 
 def _spoken_of(stubs: list[Stub], line: str) -> list[Stub]:

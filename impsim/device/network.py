@@ -30,7 +30,9 @@ LARGEST_WINDOW = 30720  # bytes: "around 30KB" (D/node/2430)
 CONNECT_TIMEOUT_US = 60000000  # D/api/server/connect
 CELL_CONNECT_TIMEOUT_US = 120000000  # D/node/3053
 RECOVERY_US = 60000000  # how long a lost connection is sought before anybody hears of it (D/node/2510)
-ROUND_PAUSE_US = 10000000  # assumed: the rest between two rounds of failing attempts
+ROUND_PAUSE_US = 10000000  # assumed: the rest between two rounds of failing attempts ...
+RECOVERY_PAUSE_US = 1000000  # assumed: ... and while a lost connection is sought
+ANSWER_US = 1000  # assumed: until somebody who asks for a connection hears that there is one
 
 SUSPEND_ON_ERROR, RETURN_ON_ERROR, RETURN_ON_ERROR_NO_DISCONNECT = 0, 1, 2  # D/api/server/setsendtimeoutpolicy
 WAIT_TIL_SENT, WAIT_FOR_ACK = 0, 1
@@ -169,7 +171,7 @@ class Network:
         begins anew with them.  background: the attempt alone keeps no run going.
         """
         if self.connected:
-            self._clock.after(0, lambda: done(errorcodes.SERVER_CONNECTED))
+            self._clock.after(ANSWER_US, lambda: done(errorcodes.SERVER_CONNECTED))
             return
         self._done = done
         if self.phase == OFF:
@@ -223,7 +225,7 @@ class Network:
                 path = yield from self._try(self.links[nic.interface], nic)
                 if path is not None:
                     return path
-            position, pause_us = 0, ROUND_PAUSE_US
+            position, pause_us = 0, self._pause_us
 
     def _try(self, link: Link, nic: Nic) -> Generator[int, None, Optional[Path]]:
         self._trying = link
@@ -308,7 +310,12 @@ class Network:
 
     def _start_after(self, position: int) -> None:
         last = position + 1 >= len(self._nics)
-        self._start(0 if last else position + 1, ROUND_PAUSE_US if last else 0)
+        self._start(0 if last else position + 1, self._pause_us if last else 0)
+
+    @property
+    def _pause_us(self) -> int:
+        """The rest between two rounds."""
+        return RECOVERY_PAUSE_US if self.phase == RECOVERING else ROUND_PAUSE_US
 
     def _readdressed(self, link: Link) -> None:
         """A new address: connections from the old one are dead."""
@@ -337,10 +344,11 @@ class Network:
 
     # Ending it
 
-    def disconnect(self) -> None:
-        """Ends the connection, or an attempt, whose done hears NOT_CONNECTED, and switches the interfaces off."""
+    def disconnect(self, hasty: bool = False) -> None:
+        """Ends the connection, or an attempt, whose done hears NOT_CONNECTED, and switches the interfaces off. hasty
+        leaves behind what is on its way to the server."""
         if self.session is not None:
-            self.session.close()
+            self.session.close(hasty)
         self._stop_everything()
 
     def power_off(self) -> None:

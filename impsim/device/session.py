@@ -36,15 +36,27 @@ RETRANSMISSION_US = 1000000  # assumed: how often TCP tries again while nothing 
 
 
 class Message:
-    """One message in the send buffer.  arrive: called when the server has it; acked: once the imp knows that."""
+    """One message in the send buffer, of size bytes.
 
-    __slots__ = ("acked", "acked_us", "arrive", "size")
+    arrive: called when the server has it; acked: once the imp knows that; lost: if the connection ends first.
+    eager: whether arrive() may come as soon as it is certain, which saves an event.
+    """
 
-    def __init__(self, size: int, arrive: Optional[Callable[[], Any]], acked: Optional[Callable[[], Any]]) -> None:
+    __slots__ = ("acked", "acked_us", "arrive", "arrives_us", "eager", "lost", "size")
+
+    def __init__(
+        self,
+        size: int,
+        arrive: Optional[Callable[[], Any]] = None,
+        lost: Optional[Callable[[], Any]] = None,
+        eager: bool = False,
+    ) -> None:
         self.size = size
         self.arrive = arrive
-        self.acked = acked
-        self.acked_us = 0  # when the acknowledgement is there, once it was sent
+        self.lost = lost
+        self.eager = eager
+        self.acked: Optional[Callable[[], Any]] = None
+        self.arrives_us = self.acked_us = 0  # when it and its acknowledgement are there, once it was sent
 
 
 class Session:
@@ -76,6 +88,7 @@ class Session:
         self.path = path
         self.window = window
         self.open = True
+        self._took_leave = False
         endpoint.session_opened(self, self._public_address(), path.interface.kind == "cell")
         around.emit("cloud.session", state="open", interface=path.interface.name, via=path.via)
 
@@ -105,11 +118,8 @@ class Session:
         room = self.room()
         return room >= min(size, self.window)
 
-    def send(
-        self, size: int, arrive: Optional[Callable[[], Any]] = None, acked: Optional[Callable[[], Any]] = None
-    ) -> None:
+    def send(self, message: Message) -> None:
         """Puts a message into the buffer."""
-        message = Message(size, arrive, acked)
         if not self._stuck and self.path.carries:
             self._transmit(message)
         else:
@@ -119,23 +129,23 @@ class Session:
     def _transmit(self, message: Message) -> None:
         clock = self._clock
         there_us = max(clock.now_us + self.path.delay_us(), self._latest_up_us)
-        self._latest_up_us = there_us
+        self._latest_up_us = message.arrives_us = there_us
         message.acked_us = max(there_us + self._delay_downwards_us(), self._latest_down_us)
         self._heard_us = self._latest_down_us = message.acked_us
         self._sent.append(message)
-        if message.arrive is not None:
+        if message.eager and message.arrive is not None:
+            message.arrive()
+        elif message.arrive is not None:
             clock.at(there_us, lambda: self._arrived(message))
         if message.acked is not None:
             clock.at(message.acked_us, lambda: self._acknowledged(message))
 
     def _arrived(self, message: Message) -> None:
         """If nothing passes any more, it was lost on the way and is sent again."""
-        if not self.open:
-            return
-        if self.path.carries:
+        if self._took_leave or (self.open and self.path.carries):
             assert message.arrive is not None
             message.arrive()
-        else:
+        elif self.open:
             self._sent.remove(message)
             self._stuck.append(message)
             self._watch()
@@ -146,7 +156,9 @@ class Session:
 
     def when_empty(self, done: Callable[[], Any]) -> None:
         """Has done() called once everything sent so far is acknowledged."""
-        self.send(0, None, done)
+        last = Message(0)
+        last.acked = done
+        self.send(last)
 
     def when_room(self, done: Callable[[], Any]) -> None:
         """Has done() called when there may be more room than now."""
@@ -216,6 +228,7 @@ class Session:
     def _unstick(self) -> None:
         stuck, self._stuck = self._stuck, []
         for message in stuck:
+            message.eager = False
             self._transmit(message)
         downwards, self._stuck_downwards = self._stuck_downwards, []
         for arrive in downwards:
@@ -231,14 +244,21 @@ class Session:
 
     # Its end
 
-    def close(self) -> None:
-        """Takes leave of the server, which hears of it if packets pass."""
-        if self.path.carries:
+    def close(self, hasty: bool = False) -> None:
+        """Takes leave of the server, which hears of it if packets pass. What is on its way arrives before that; hasty
+        leaves it behind."""
+        self._took_leave = self.path.carries and not self._stuck and not hasty
+        if hasty and self.path.carries:
             self._endpoint.session_closed(self)
+        elif self._took_leave:
+            there_us = max(self._clock.now_us + self.path.delay_us(), self._latest_up_us)
+            self._clock.at(there_us, lambda: self._endpoint.session_closed(self))
+        else:
+            self._endpoint.session_abandoned(self)
         self._end("closed")
 
     def abandon(self, reason: str) -> None:
-        """Ends it without a word; what is stuck is lost."""
+        """Ends it without a word; what has not arrived is lost."""
         self._endpoint.session_abandoned(self)
         self._end(reason)
 
@@ -247,11 +267,20 @@ class Session:
         for event in (self._death, self._retry):
             if event is not None:
                 self._clock.cancel(event)
+        lost = self._stuck if self._took_leave else [*self._not_arrived(), *self._stuck]
         self._around.emit(
             "cloud.session",
             state="closed",
             interface=self.path.interface.name,
             via=self.path.via,
             reason=reason,
-            lost_messages=len(self._stuck) + len(self._stuck_downwards),
+            lost_messages=len(lost) + len(self._stuck_downwards),
         )
+        for message in lost:
+            if message.lost is not None:
+                message.lost()
+
+    def _not_arrived(self) -> list[Message]:
+        """What is on its way to the server."""
+        now_us = self._clock.now_us
+        return [message for message in self._sent if message.arrives_us > now_us and not message.eager]

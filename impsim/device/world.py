@@ -164,6 +164,7 @@ class Stored(Part):
     static: Optional[StaticAddress] = None
     proxy: Optional[Proxy] = None
     user_configuration: Optional[bytes] = None  # imp.setuserconfiguration()
+    fast_boot = False  # what factory firmware sets by imp.enablerescuepin(), imp006 only
     hint_bssid = ""  # imp.setwifihints()
     hint_channel = 0
 

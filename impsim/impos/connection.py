@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any, Optional
 
     from impsim.device.nic import Nic
-    from impsim.device.session import Session
+    from impsim.device.session import Message, Session
     from impsim.impos.eventloop import Wait
     from impsim.impos.imp import Imp
 
@@ -78,8 +78,8 @@ class Connection:
 
     # Sending
 
-    def send(self, size: int, arrive: Optional[Callable[[], Any]] = None) -> int:
-        """Sends so many bytes as the policy says; arrive() is called when the server has them. 0 or a send error."""
+    def send(self, message: Message) -> int:
+        """Sends a message as the policy says. 0 or a send error."""
         network, policy = self._network, self._policy
         while True:
             session = network.session
@@ -88,21 +88,25 @@ class Connection:
                     return SEND_ERROR_NOT_CONNECTED
                 self.wait_until_connected()
                 continue
-            outcome = self._send_over(session, size, arrive)
+            outcome = self._send_over(session, message)
             if outcome == SENT or not policy.suspends:
                 return outcome
 
-    def _send_over(self, session: Session, size: int, arrive: Optional[Callable[[], Any]]) -> int:
-        if not session.takes(size):
+    def _send_over(self, session: Session, message: Message) -> int:
+        if not session.takes(message.size):
             if self._policy.error_policy == RETURN_ON_ERROR_NO_DISCONNECT:
                 return SEND_ERROR_WOULDBLOCK
-            outcome = self._wait_for_room(session, size)
+            outcome = self._wait_for_room(session, message.size)
             if outcome != SENT:
                 return outcome
         if self._policy.wait_for == WAIT_TIL_SENT:
-            session.send(size, arrive)
+            session.send(message)
             return SENT
-        return self._wait(session, lambda done: session.send(size, arrive, done), self._timeout_us())
+        return self._wait(session, lambda done: self._send_telling(session, message, done), self._timeout_us())
+
+    def _send_telling(self, session: Session, message: Message, done: Callable[[], Any]) -> None:
+        message.acked = done
+        session.send(message)
 
     def _wait_for_room(self, session: Session, size: int) -> int:
         deadline_us = self._imp.clock.now_us + self._timeout_us()

@@ -1,7 +1,7 @@
 """One imp: its hardware, its program, and how impOS starts, restarts, suspends and sleeps.
 
 A cold boot connects; the program starts when the imp is connected or after ten seconds, whichever
-comes first (D/resources/imp-boot-procedure). A warm boot, from deep sleep, starts it at once
+comes first (D/resources/imp-boot-procedure), but for an imp006 that was made to boot fast. A warm boot, from deep sleep, starts it at once
 and offline. An exception that nothing catches is logged, and the program starts again in a new VM, while
 the network stays as it is (D/resources/wifistatediagram). A suspended program for which no connection
 is found within a minute is lost to a deep sleep of nine minutes, after which impOS tries for another minute,
@@ -13,6 +13,7 @@ from __future__ import annotations
 from impsim.device.device import Device
 from impsim.device.errorcodes import SERVER_CONNECTED
 from impsim.device.network import RECOVERY_US
+from impsim.device.session import Message
 from impsim.impos import nv, serialisation
 from impsim.impos.connection import OVERHEAD, Connection
 from impsim.impos.log import Log
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 
 SQUIRREL_STARTS_US = 10000000  # at a cold boot, connected or not (D/resources/imp-boot-procedure)
 RESTART_US = 1000000  # assumed: from the end of a program to its next start in a new VM
+RESET_EXIT = "exit code 16"  # the number: D/node/2933; assumed: how the log says it
 RESET_US = 500000  # assumed: from a reset to the start of impOS
 SNOOZE_US = 540000000  # between two attempts of a minute (D/api/server/setsendtimeoutpolicy)
+SHORTEST_SLEEP_US = 100000
 FLUSH_S = 30.0  # assumed: how long server.sleepfor() waits for the server before it sleeps anyway
 
 # Wake reasons: developer.electricimp.com/node/2407
@@ -98,6 +101,7 @@ class Imp(Program):
         self.started = False
         self.booted_us = 0
         self.local: Optional[LocalNetwork] = None  # what the program has opened there
+        self._exit_code = ""  # what the log is to say of the latest end of impOS, once there is a connection
         self._nv: Any = None
         self._new_code: Optional[tuple[Any]] = None  # a unit that the imp has not got yet
         self._next_reason: Optional[int] = None  # why the program will have been started, when it shuts down by itself
@@ -153,8 +157,19 @@ class Imp(Program):
         if device.wifi is not None:
             device.wifi.cold_boot()
         device.blinkup.cold_boot()
+        if self._boots_fast:
+            self._start()
+            return
         self._latest_start = self.clock.after(SQUIRREL_STARTS_US, self._start)
         device.network.connect(self._boot_ended)
+
+    @property
+    def _boots_fast(self) -> bool:
+        """Whether the program starts at once and offline, as factory firmware may set an imp006 (D/node/3136).
+
+        Assumed: its rescue pin is never asserted.
+        """
+        return self.device.site.stored.fast_boot and self.device.profile.model == "imp006"
 
     def _boot(self, reason: int) -> None:
         self.started = False
@@ -174,6 +189,9 @@ class Imp(Program):
 
     def _connected(self) -> None:
         self.device.rtc.set_by_server()
+        if self._exit_code:
+            self.log.write("lastexitcode", self._exit_code)
+            self._exit_code = ""
         self._take_new_code()
 
     def _start(self) -> None:
@@ -280,6 +298,7 @@ class Imp(Program):
         """imp.reset(), which does not return: as if power came for the first time."""
         self._nv = None
         self._halt(RUNNING)
+        self._exit_code = RESET_EXIT
         self._wake = self.clock.after(RESET_US, lambda: self._cold_boot(SW_RESET))
         self.leave()
 
@@ -309,20 +328,22 @@ class Imp(Program):
 
     # Sleeping
 
-    def deep_sleep(self, until_us: int, flush: bool) -> None:
-        """Does not return: the program is gone, and starts anew at until_us."""
+    def deep_sleep(self, wakes_at: Callable[[], int], flush: bool) -> None:
+        """Does not return: the program is gone, and starts anew at the virtual time that wakes_at() gives once all is
+        sent. Assumed: falling asleep and waking take a tenth of a second at least."""
         kept = nv.saved(self.vm.root) if self.device.profile["power.nv"] else None
         if flush:
             self.connection.flush(FLUSH_S)
         self._nv = kept
-        self.device.network.disconnect()
+        self.device.network.disconnect(hasty=not flush)
         self.device.power_down()
+        until_us = max(wakes_at(), self.clock.now_us + SHORTEST_SLEEP_US)
         self._fall_asleep(SLEEPING, until_us, lambda: self._warm_boot(TIMER))
         self.leave()
 
     def _fall_asleep(self, power: str, until_us: int, then: Callable[[], Any], background: bool = False) -> None:
         self._cancel_starts()
-        self._enter(power, until_us=max(until_us, self.clock.now_us))
+        self._enter(power, until_us=until_us)
         self._wake = self.clock.at(until_us, then, background)
 
     def flush_and_disconnect(self) -> int:
@@ -390,7 +411,7 @@ class Imp(Program):
     def send_message(self, name: str, packed: Any) -> int:
         """agent.send(): 0 or a send error."""
         size = OVERHEAD + len(name) + serialisation.size(packed)
-        return self.connection.send(size, lambda: self.endpoint.received("message", name, packed))
+        return self.connection.send(Message(size, lambda: self.endpoint.received("message", name, packed)))
 
     def receive(self, name: str, packed: Any) -> None:
         """A message of the agent has come."""

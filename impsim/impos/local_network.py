@@ -57,7 +57,7 @@ class OpenInterface:
     def tell(self, state: int) -> None:
         """Its state has changed."""
         if self.callback is not None:
-            self.local.host.in_line(self.callback, state)
+            self.local.host.answer(self.callback, state)
 
     def callbacks(self) -> list[Any]:
         """What impOS keeps for it."""

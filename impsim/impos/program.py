@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 HEALTHY_US = 60000000  # a program that fails sooner after its start ...
 EARLY_FAILURES = 2  # ... this often in a row would go on like that for ever: it is not started again
+ANSWER_US = 1000  # assumed: until a function is called with an answer that needs no waiting
 CLOCK_CALL_US = 5  # assumed: what a call of hardware.micros() and the like takes; it makes busy-waiting loops end
 
 
@@ -59,6 +60,7 @@ class Program:
         self.on_exception: Any = None  # what imp.onunhandledexception() registered
         self.after_call: Callable[[], Any] = _nothing  # a look at the program after each of its turns; may raise Stop
         self._early_failures = 0
+        self._touched = False  # whether anything has come from outside since it began
         self._begun_us = 0
 
     # Its life
@@ -68,6 +70,7 @@ class Program:
         self.end()
         self.running = True
         self.on_exception = None
+        self._touched = False
         self._begun_us = self.clock.now_us
         self.prepare()
         if self.unit is not None:
@@ -101,7 +104,13 @@ class Program:
     def in_line(self, function: Any, *arguments: Any) -> None:
         """Has one of its functions called as soon as it is its turn."""
         if self.running:
+            self._touched = True
             self.loop.put_in_line(lambda this: call(function, this, *arguments))
+
+    def answer(self, function: Any, *arguments: Any) -> None:
+        """The same for what impOS could say at once. It takes its time, so that a function which asks again and again
+        meets the end of time."""
+        self.clock.after(ANSWER_US, lambda: self.in_line(function, *arguments))
 
     def _call(self, callback: Any) -> None:
         """Calls one callback of the program."""
@@ -136,12 +145,12 @@ class Program:
             self.restart_after_failure()
 
     def may_start_again(self) -> bool:
-        """Ends a program that has failed. False: it would go on like that for ever."""
+        """Ends a program that has failed. False: it would go on like that for ever, as nothing comes from outside."""
         self.failures += 1
         self.end()
-        early = self.clock.now_us - self._begun_us < HEALTHY_US
+        early = self.clock.now_us - self._begun_us < HEALTHY_US and not self._touched
         self._early_failures = self._early_failures + 1 if early else 0
-        self.halted = self._early_failures >= EARLY_FAILURES
+        self.halted = self._early_failures >= EARLY_FAILURES and not self.simulation.expects_more
         return not self.halted
 
     def forgive(self) -> None:

@@ -45,6 +45,7 @@ class Simulation:
         self.stacks = Stacks(self.clock, time_over, pausable)
         self.imps: dict[str, Imp] = {}
         self._pausable = pausable
+        self._stimuli = 0  # that are still to come
 
     def stream(self, name: str) -> Rng:
         """The randomness of the imp called name; one that is alone is the same whatever it is called."""
@@ -75,6 +76,21 @@ class Simulation:
             imp.agent.start()
         imp.power_on()
         return imp
+
+    def at(self, t_us: int, act: Callable[[], object]) -> None:
+        """Has act() change something at a time."""
+        self._stimuli += 1
+
+        def happen() -> None:
+            self._stimuli -= 1
+            act()
+
+        self.clock.at(t_us, happen)
+
+    @property
+    def expects_more(self) -> bool:
+        """Whether the world may still change: a program that fails now may find another one then."""
+        return self._pausable or self._stimuli > 0
 
     def run(self, until_us: int) -> None:
         """Lets everything happen up to and at until_us. Time stays where the last thing happened, or at until_us

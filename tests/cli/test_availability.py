@@ -36,6 +36,10 @@ CASES = [
     ("pin1", "hardware.pin1.read()", "imp005", "42", "device", None),
     ("http", "http.get(url)", "imp001", "42", "agent", "http is not simulated yet"),
     ("get", "http.get(url)", "imp001", "42", "agent", "http.get is not simulated yet"),
+    ("factoryblinkup", "server.factoryblinkup(1)", "imp001", "42", "agent", "server.factoryblinkup is for devices only"),
+    ("save", "server.save({})", "imp001", "42", "device", "server.save is for agents only"),
+    ("device", "device.send(1, 2)", "imp001", "42", "device", "device is for agents only"),
+    ("hardware", "hardware.millis()", "imp001", "42", "agent", "hardware is for devices only"),
     ("get", "local x = box.get()", "imp001", "42", "agent", None),
     ("http", "http.get(url)", "imp001", "42", "device", None),
 ]

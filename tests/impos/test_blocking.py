@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import threading
 
 import pytest
@@ -58,9 +59,8 @@ def test_a_run_in_parts_is_the_same_run(plans, pauses_ms):
     whole, parts = company(plans, True).run(100), company(plans, True)
     for t_ms in sorted(pauses_ms):
         parts.run(t_ms / 1000)
-        assert [
-            record for records in parts.records.values() for record in records if record["t_us"] > t_ms * 1000
-        ] == []
+        logged = [record for records in parts.records.values() for record in records]
+        assert all(record["t_us"] <= t_ms * 1000 for record in logged)
     assert parts.run(100).records == whole.records
 
 
@@ -83,9 +83,8 @@ def test_power_that_goes_while_programs_stand_stops_one_alone(plans, off_ms, who
 
 
 def test_a_look_in_the_middle_of_a_sleep():
-    program = (
-        "stage <- 1; imp.wakeup(3, @() print(stage)); imp.sleep(10); stage = 2; print(hardware.micros()); imp.sleep(5);"
-    )
+    program = "stage <- 1; imp.wakeup(3, @() print(stage)); imp.sleep(10); stage = 2;"
+    program += "print(hardware.micros()); imp.sleep(5);"
     story = one(program, pausable=True).run(7)
     assert story.value("stage") == 1
     assert story.value("server.isconnected()") is True
@@ -117,7 +116,7 @@ STOOD = {
     "imp.sleep": "imp.sleep(%d)",
     "connecting": 'server.disconnect(); server.log("x"); imp.sleep(%d)',
     "scanning": "imp.scanwifinetworks(); imp.sleep(%d)",
-    "acknowledged": "server.setsendtimeoutpolicy(SUSPEND_ON_ERROR, WAIT_FOR_ACK, 30); server.log(1); imp.sleep(%d)",
+    "acknowledged": 'server.setsendtimeoutpolicy(SUSPEND_ON_ERROR, WAIT_FOR_ACK, 30); server.log("x"); imp.sleep(%d)',
 }
 
 
@@ -126,9 +125,9 @@ STOOD = {
 @pytest.mark.parametrize("at_s", [2.17, 2.5, 3, 4])
 def test_a_program_that_is_ended_while_it_stands_never_goes_on(call, end, at_s):
     program = "if (hardware.wakereason() || hardware.millis() < 2000) { print(0); return }\n"
-    program += "%s; print(1)" % (STOOD[call] % 50)
+    program += '%s; print("never")' % (STOOD[call] % 50)
     story = one(program).do(at_s, end, **({"ssid": "impsim"} if end == "blinkup" else {})).run(200)
-    assert "1" not in story.log()[1:] or story.log().count("1") == 1 == (call == "acknowledged")
+    assert "never" not in story.log()
     assert story.simulation.stacks.waiting == []
     assert story.log().count("0") == (0 if end == "power.off" else 1)
 
@@ -192,8 +191,6 @@ for name in story.imps:
 
 @pytest.mark.parametrize("pausable", [True, False])
 def test_pypy_stands_and_goes_on_the_same_way(pypy, root, pausable):
-    import sys
-
     text = PYPY % (str(root), str(root / "tests" / "impos"), pausable)
     found = [subprocess.run([python, "-c", text], capture_output=True, text=True) for python in (sys.executable, pypy)]
     assert found[0].stdout.count("imp") == 3

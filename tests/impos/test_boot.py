@@ -6,9 +6,9 @@ Facts: D/resources/imp-boot-procedure, D/resources/imprestartoptions, D/node/240
 from __future__ import annotations
 
 import pytest
-from worlds import one
+from worlds import Story, one
 
-from impsim.device.world import AccessPoint, Site, Stored, World
+from impsim.device.world import AccessPoint, Cable, Site, Stored, World
 
 # Of each start: the reason, how often nv has counted, whether there is a connection, milliseconds since the boot.
 TELLS = """
@@ -42,9 +42,8 @@ def test_a_cold_boot_starts_the_program_when_it_is_connected(model, ready_s):
 @pytest.mark.parametrize("model", ["imp001", "imp003", "imp005"])
 def test_a_cold_boot_starts_the_program_after_ten_seconds_anyway(model):
     """D/node/838."""
-    story = one(TELLS, model, world=dark(), traced=True)
-    story.now("link.down") if model == "imp005" else None
-    assert starts(story.run(15)) == [(10.0, "0 - false 10000")]
+    site = Site(cable=Cable(plugged=False))
+    assert starts(one(TELLS, model, world=dark(), site=site).run(15)) == [(10.0, "0 - false 10000")]
 
 
 def test_a_connection_after_the_start_starts_nothing():
@@ -59,7 +58,7 @@ def test_ten_seconds_that_end_as_the_connection_stands_count_once():
 
 
 def test_an_imp_without_a_program_boots():
-    story = one("", traced=True).run(100)
+    story = one("").run(100)
     assert [event["state"] for event in story.seen("vm")] == ["start"]
 
 
@@ -163,7 +162,7 @@ def test_a_program_finishes_its_work_before_new_code():
     )
     story = one(program).do(50, "squirrel.deploy").run(100)
     assert story.timed()[1:2] == [(50.03, "shutdown true")]
-    assert starts(story)[1:] == [(56.0, "4 - true 56000")]
+    assert starts(story)[1:] == [(56.03, "4 - true 56030")]
 
 
 def test_a_program_that_does_not_restart_keeps_running():
@@ -218,7 +217,8 @@ def test_an_imp005_knows_the_time_once_it_has_been_connected():
 
 @pytest.mark.parametrize(("drift_ppm", "shown"), [(0, 1000), (1000, 1001), (-2000, 998)])
 def test_clocks_drift_until_the_server_sets_them(drift_ppm, shown):
-    program = 'server.disconnect(); local from = time(); imp.wakeup(1000, function() { print(time() - from); server.log("x"); print(time() - from) })'
+    program = "local from = time(); function show() { print(time() - from) }"
+    program += 'server.disconnect(); imp.wakeup(1000, function() { show(); server.log("x"); show() })'
     found = one(program, site=Site(drift_ppm=drift_ppm)).run(1100).log()
     assert found[0] == str(shown)
     assert found[2] == "1001"  # 1.8 s later, and right again
@@ -236,3 +236,24 @@ def test_time_goes_on_while_an_imp_sleeps():
     program = "print(time()); if (hardware.wakereason() == 0) server.sleepfor(100)"
     first, second = (int(text) for text in one(program).run(200).log())
     assert second - first == 100
+
+
+@pytest.mark.parametrize(("model", "at_s"), [("imp006", 0.0), ("imp003", 2.16)])
+def test_an_imp006_may_boot_straight_to_squirrel(model, at_s):
+    """D/node/3136: set by factory firmware, on the imp006 only; the program is offline until it talks to the server."""
+    story = Story().add("print(server.isconnected())", model, site=Site(stored=Stored(fast_boot=True))).run(60)
+    assert story.timed() == [(at_s, "false" if at_s == 0 else "true")]
+
+
+def test_new_code_waits_for_a_connection():
+    program = (
+        TELLS
+        + "if (hardware.wakereason() == 0) server.sleepfor(100); else if (hardware.wakereason() == 1) server.connect()"
+    )
+    story = one(program).do(50, "squirrel.deploy").run(200)
+    assert [text.split()[0] for _, text in starts(story)] == ["0", "1", "4"]
+    assert starts(story)[2][0] > 100
+
+
+def test_new_code_that_comes_before_the_start_is_what_starts():
+    assert starts(one(TELLS).do(1, "squirrel.deploy").run(60)) == [(2.16, "4 - true 2160")]

@@ -147,7 +147,7 @@ def test_an_interface_closes_in_its_own_callback(booted):
         "WIFI_STOPPED",
     ]
     up, down = [e["t_us"] for e in events if e["kind"] == "state" and e["interface"] == "wl0"][-2:]
-    assert up == down
+    assert down == up + 1000  # its callback is called a millisecond later
 
 
 # What refers to an interface only

@@ -28,7 +28,7 @@ def sleeping(seconds, more=""):
 def test_a_sleep_takes_as_long_as_it_says(seconds):
     story = one(sleeping(seconds)).run(LONGEST_S + 10)
     assert [text for _, text in story.timed()] == ["0", "1"]
-    assert story.timed()[1][0] - 2.16 == pytest.approx(max(seconds, 0.06), abs=0.001)
+    assert story.timed()[1][0] - 2.22 == pytest.approx(max(seconds, 0.1), abs=0.001)  # 60 ms for the flush
 
 
 @pytest.mark.parametrize("seconds", [-1, -0.001, LONGEST_S + 1, 1e9, -2147483648])
@@ -80,7 +80,7 @@ def test_calls_that_put_it_to_sleep_do_not_return():
         "imp.reset()",
     ):
         program = "if (hardware.wakereason() == 0) { try { %s } catch (error) { } print(1) }" % call
-        assert one(program).run(100).log() == []
+        assert "1" not in one(program).run(100).log()
 
 
 def test_the_agent_hears_that_the_imp_goes_to_sleep():
@@ -89,9 +89,9 @@ def test_the_agent_hears_that_the_imp_goes_to_sleep():
     story = one(program, agent=agent).run(60)
     assert [(round(t_s, 2), text) for t_s, text in story.timed()] == [
         (2.16, "there"),
-        (7.22, "gone"),
-        (27.16, "1"),
-        (28.92, "there"),
+        (7.25, "gone"),
+        (27.22, "1"),
+        (28.98, "there"),
     ]
 
 
@@ -152,8 +152,9 @@ def test_power_may_go_at_any_moment(model, program):
         assert (imp.power, imp.running, imp.device.network.phase) == ("off", False, "off")
         assert story.simulation.stacks.waiting == []
         assert powers(story)[-1] == (moment_s, "off")
-        story.run(760)
-        assert powers(story)[-2:] == [(700, "on"), (700, "running")] or "sleeping" in powers(story)[-1]
+        story.run(740)
+        assert [power for power in powers(story) if power[0] == 700] == [(700, "on"), (700, "running")]
+        assert imp.power in ("running", "sleeping")
 
 
 @pytest.mark.parametrize("moment_s", MOMENTS)
@@ -171,7 +172,8 @@ def test_power_that_comes_twice_comes_once():
 
 
 def test_what_is_in_flash_outlasts_power():
-    program = 'local kept = imp.getuserconfiguration(); print(kept ? kept.tostring() : ""); imp.setuserconfiguration("kept"); imp.setwificonfiguration("new", "key")'
+    program = 'local kept = imp.getuserconfiguration(); print(kept ? kept.tostring() : "");'
+    program += 'imp.setuserconfiguration("kept"); imp.setwificonfiguration("new", "key")'
     story = one(program).do(30, "power.cycle", for_us=1000000).calls(50, "print(imp.getssid())").run(60)
     assert story.log()[1:] == ["kept", "new"]
 

@@ -31,9 +31,9 @@ class Host:
             site=Site(), profile=find("imp003"), blinkup=SimpleNamespace(enable=self._note("led"))
         )
         self.log = SimpleNamespace(write=self._note("log"))
-        self.deep_sleep = self._note("sleep")
+        self.deep_sleep = lambda wakes_at, flush: self._note("sleep")(wakes_at(), flush)
         self.reset = self._note("reset")
-        self.in_line = self._note("in line")
+        self.answer = self._note("answer")
 
     def _note(self, what):
         return lambda *arguments: self.done.append((what, *arguments))
@@ -151,7 +151,7 @@ def test_only_factory_imps_bless():
     server_power.factoryblinkup(host, "ssid", "key", None, 0)
     assert host.done == [
         ("log", "server.error", "ERROR: Blessing request failed. This is not a factory imp."),
-        ("in line", "callback", False),
+        ("answer", "callback", False),
         ("log", "server.error", "ERROR: Factory BlinkUp request failed. This is not a factory imp."),
     ]
 

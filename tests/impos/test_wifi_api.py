@@ -34,6 +34,8 @@ class Host:
     def in_line(self, callback, *arguments):
         self.called.append((callback, *map(to_json, arguments)))
 
+    answer = in_line
+
     def wait(self):
         values = []
         return SimpleNamespace(values=values, end=values.append)

@@ -50,6 +50,32 @@ def check_end(story):
         assert not imp.stopped
 
 
+# Connected, disconnected, failing, recovering, suspended, restarted: for every model on every release.
+ROUGH = [
+    (15, 0, "returns(RETURN_ON_ERROR, WAIT_TIL_SENT, 20)"),
+    (1, 0, "server.disconnect()"),
+    (5, 0, ("connect", 20)),
+    (30, 0, ("cloud.down", {})),
+    (200, 0, ("connect", 3)),
+    (20, 0, ("cloud.up", {})),
+    (1, 0, ("connect", 30)),
+    (40, 0, ("squirrel.restart", {})),
+    (10, 0, "server.disconnect()"),
+    (10, 0, 'server.log("connects")'),
+    (10, 0, ("cloud.down", {})),
+    (200, 0, ("power.cycle", {"for_us": 1000000})),
+    (700, 0, ("cloud.up", {})),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_a_rough_story_of_every_model_on_every_release(kind):
+    story = told([kind], ROUGH)
+    check_end(story)
+    outcomes = [event["msg"].split()[2] for event in story.events if event.get("msg", "").startswith("outcome")]
+    assert outcomes == ["5", "4", "5"]
+
+
 @settings(max_examples=100)
 @given(stories)
 def test_no_story_is_impossible(story):

@@ -71,6 +71,7 @@ class Watch:
     def __init__(self, story):
         self._story = story
         self._before = {}
+        self._booted_us = {}
         story.simulation.instruments.attach(self._heard)
         self._step = story.clock.step
         story.clock.step = self._watched
@@ -99,6 +100,18 @@ class Watch:
             before = self._before.get(name, "")
             assert event["state"] in POWER[before], (name, before, event)
             self._before[name] = event["state"]
+            self._booted_us[name] = event["t_us"]
+        elif event["kind"] == "vm" and event["state"] == "start":
+            self._check_start(self._story.imps[name], event)
+
+    def _check_start(self, imp, event):
+        """A program starts connected, after ten seconds, or out of deep sleep; imps without that know fewer reasons."""
+        reason = event["wake_reason"]
+        waited_us = event["t_us"] - self._booted_us[imp.name]
+        assert imp.power == "running"
+        assert imp.device.network.connected or reason in (1, 3) or waited_us >= 10000000, (event, waited_us)
+        if not imp.device.profile["power.deep_sleep"]:
+            assert reason in (0, 2, 4, 5, 8, 9, 10)
 
 
 def check(imp):

@@ -1,7 +1,8 @@
 """What can happen in a story and what programs can do in it, as lists to choose from; stories made from such steps.
 
 A step is (pause in seconds, number of the imp, what): a statement for its program, ("connect", time-out),
-("connectwith", configuration), or a stimulus (verb, fields). At the end of a story everything is repaired. As a program it tells one long story.
+("connectwith", configuration), or a stimulus (verb, fields). At the end of a story everything is repaired. As a
+program it tells one long story.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ CALLS = [
     'held <- imp.net.open({ interface = "eth0" }, @(state) print("state " + state))',
     'held <- imp.net.open({ interface = "cell0" })',
     "held <- null",
-    'socket <- held.openudp(@(from, fromPort, to, toPort, what) print("datagram"), 5000); socket.send("255.255.255.255", 5000, "x")',
+    'socket <- held.openudp(@(from, port, to, toPort, what) print("datagram"), 5000)',
+    'socket.send("255.255.255.255", 5000, "x")',
     'imp.net.setserverinterfaces(["wifi"])',
     'imp.net.setserverinterfaces(["cell0", "wl0"])',
     "imp.net.getcurrentconfig()",

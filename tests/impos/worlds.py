@@ -21,7 +21,7 @@ allow_depth()  # now, not in the middle of a test: hypothesis watches Python's r
 SECOND_US = 1000000
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def compiled(text, name="program.nut"):
     return compile_source(text, name, steps=True, constants=CONSTANTS)
 

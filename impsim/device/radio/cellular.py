@@ -39,6 +39,7 @@ PATIENCE_US = 3000000  # assumed: until one that does not answer is given up
 SIM_US = 500000  # assumed: until the SIM is read
 EMPTY_SEARCH_US = 5000000  # assumed: how long it looks for a network that takes it
 QUERY_US = 1000000  # assumed: imp.net.getcellinfo() takes "a significant period of time" (D/node/3083)
+OFF_ANSWER_US = 1000  # assumed: how soon it is clear that the modem is off
 SETTLING_US = 1000000  # assumed: how long measurements are missing after a change of generation
 NOTICED_US = {  # assumed: how long a session outlives its cause
     NO_MODEM: 1000000,
@@ -313,7 +314,7 @@ class Cellular(Interface):
     def ask(self, done: Callable[[str], Any]) -> None:
         """imp.net.getcellinfo(): done(text) follows, in any case; text is "" when the modem is or goes off."""
         if not self.powered:
-            done(NOTHING_KNOWN)
+            self.around.clock.after(OFF_ANSWER_US, lambda: done(NOTHING_KNOWN))
             return
         self._questions.append((self.around.clock.after(QUERY_US, self._answer), done))
 

@@ -8,6 +8,7 @@ from impsim.squirrel.errors import SquirrelError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Optional
 
     from impsim.impos.imp import Imp
@@ -20,27 +21,32 @@ BOOT_ROM_HASH = "23fb9b2"  # assumed: any seven digits
 
 
 def deepsleepfor(host: Imp, seconds: float) -> None:
-    host.deep_sleep(wake_after_us(host, seconds), False)
+    host.deep_sleep(after(host, seconds), False)
 
 
 def deepsleepuntil(host: Imp, hour: int, minute: int, second: int = 0, day: Optional[int] = None) -> None:
-    host.deep_sleep(wake_at_us(host, hour, minute, second, day), False)
+    host.deep_sleep(at(host, hour, minute, second, day), False)
 
 
-def wake_after_us(host: Imp, seconds: float) -> int:
-    """The virtual time at the end of a sleep. Raises SquirrelError for one that is out of range."""
+def after(host: Imp, seconds: float) -> Callable[[], int]:
+    """Gives the virtual time at the end of a sleep that begins when it is called. Raises SquirrelError for a sleep that
+    is out of range."""
     if not 0 <= seconds <= LONGEST_SLEEP_S:
         raise SquirrelError(BAD_SLEEP)
-    return host.clock.now_us + round(seconds * SECOND_US)
+    return lambda: host.clock.now_us + round(seconds * SECOND_US)
 
 
-def wake_at_us(host: Imp, hour: int, minute: int, second: int = 0, day: Optional[int] = None) -> int:
-    """The virtual time at which the imp's own clock next shows a time of day. Raises SquirrelError as above."""
+def at(host: Imp, hour: int, minute: int, second: int = 0, day: Optional[int] = None) -> Callable[[], int]:
+    """Gives the virtual time at which the imp's own clock next shows a time of day. Raises SquirrelError as above."""
     if not is_valid(hour, minute, second, day):
         raise SquirrelError(BAD_WAKEUP)
-    wall_s = host.wall_s()
-    now_us = host.clock.now_us
-    return now_us - now_us % SECOND_US + (next_s(wall_s, hour, minute, second, day) - wall_s) * SECOND_US
+
+    def next_us() -> int:
+        wall_s = host.wall_s()
+        now_us = host.clock.now_us
+        return now_us - now_us % SECOND_US + (next_s(wall_s, hour, minute, second, day) - wall_s) * SECOND_US
+
+    return next_us
 
 
 def reset(host: Imp) -> None:

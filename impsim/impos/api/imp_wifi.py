@@ -31,7 +31,7 @@ def _scan_aside(host: Imp, radio: Optional[Wifi], callback: Any) -> None:
     if radio:
         _started(radio.scan(program, done))
     else:
-        done([])
+        host.answer(callback, to_squirrel([]))
 
 
 def _scan_now(host: Imp, radio: Wifi) -> Any:

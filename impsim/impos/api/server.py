@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from impsim.device.network import RETURN_ON_ERROR, RETURN_ON_ERROR_NO_DISCONNECT, SUSPEND_ON_ERROR
-from impsim.impos.connection import OVERHEAD, SEND_ERROR_NOT_CONNECTED, SENT, duration_us
+from impsim.device.session import Message
+from impsim.impos.connection import OVERHEAD, SEND_ERROR_NOT_CONNECTED, duration_us
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.text import tostring
 
@@ -26,17 +27,20 @@ def error(host: Imp, message: Any) -> int:
 
 def _send(host: Imp, kind: str, prefix: str, message: Any) -> int:
     """Without a connection RETURN_ON_ERROR loses the line (D/node/2398); SUSPEND_ON_ERROR suspends the program
-    until it is sent, and the line is shown at once."""
+    until it is sent, and the line is shown at once. Over a connection that is dead, which nobody knows yet, it is
+    shown if and when it arrives."""
     text = prefix + tostring(message)
-    connection = host.connection
-    if connection.must_wait:
-        host.log.write(kind, text, queued=True)
-        return connection.send(OVERHEAD + len(text))
-    outcome = connection.send(OVERHEAD + len(text))
-    if outcome == SENT:
-        host.log.write(kind, text)
-    elif outcome == SEND_ERROR_NOT_CONNECTED:
+    size = OVERHEAD + len(text)
+
+    def lost() -> None:
         host.device.around.emit("log.lost", type=kind, bytes=len(text))
+
+    if host.connection.must_wait:
+        host.log.write(kind, text, queued=True)
+        return host.connection.send(Message(size))
+    outcome = host.connection.send(Message(size, lambda: host.log.write(kind, text), lost, eager=True))
+    if outcome == SEND_ERROR_NOT_CONNECTED:
+        lost()
     return outcome
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.impos.api.imp_power import wake_after_us, wake_at_us
+from impsim.impos.api.imp_power import after, at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,26 +15,26 @@ NO_BLINKUP = "Factory BlinkUp request failed. This is not a factory imp."  # D/n
 
 
 def sleepfor(host: Imp, seconds: float) -> None:
-    host.deep_sleep(wake_after_us(host, seconds), True)
+    host.deep_sleep(after(host, seconds), True)
 
 
 def sleepuntil(host: Imp, hour: int, minute: int, second: int = 0, day: Optional[int] = None) -> None:
-    host.deep_sleep(wake_at_us(host, hour, minute, second, day), True)
+    host.deep_sleep(at(host, hour, minute, second, day), True)
 
 
 def expectonlinein(host: Imp, seconds: float) -> int:
-    wake_after_us(host, seconds)
+    after(host, seconds)
     return host.flush_and_disconnect()
 
 
 def expectonlineat(host: Imp, hour: int, minute: int, second: int = 0, day: Optional[int] = None) -> int:
-    wake_at_us(host, hour, minute, second, day)
+    at(host, hour, minute, second, day)
     return host.flush_and_disconnect()
 
 
 def bless(host: Imp, success: bool, callback: Any) -> None:
     host.log.write("server.error", "ERROR: " + NO_BLESSING)
-    host.in_line(callback, False)
+    host.answer(callback, False)
 
 
 def factoryblinkup(host: Imp, ssid: str, password: str, pin: Any, flags: int, apn: str = "") -> None:

@@ -2,8 +2,8 @@
 
 Two installers: `install_stock` gives a VM what the reference's `sq` has, but for what would
 reach the host (files, environment, processes); `install_impos` gives it what impOS has.
-Default delegates are the same for all VMs but for the string method `tointeger`, which
-in impOS reads hexadecimal: compiled code for impOS takes it from IMPOS_STRING_METHODS.
+Default delegates are the same for all VMs but for two string methods: in impOS `tointeger` reads hexadecimal
+and `find` takes a NUL for a byte like others. Compiled code for impOS takes them from IMPOS_STRING_METHODS.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from impsim.squirrel.stdlib.number_methods import NUMBER_METHODS
 from impsim.squirrel.stdlib.per_vm import copies
 from impsim.squirrel.stdlib.regexp import REGEXP
 from impsim.squirrel.stdlib.string_library import STRING_FUNCTIONS
-from impsim.squirrel.stdlib.string_methods import STRING_METHODS, string_tointeger_impos
+from impsim.squirrel.stdlib.string_methods import STRING_METHODS, string_find_impos, string_tointeger_impos
 from impsim.squirrel.stdlib.system import IMPOS_SYSTEM, STOCK_SYSTEM
 from impsim.squirrel.stdlib.table_methods import TABLE_METHODS
 from impsim.squirrel.values.table import literal, stored_key
@@ -36,7 +36,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-IMPOS_STRING_METHODS = {**STRING_METHODS, **slots(string_tointeger_impos)}
+IMPOS_STRING_METHODS = {**STRING_METHODS, **slots(string_find_impos, string_tointeger_impos)}
 _BLOB_FUNCTIONS = slots(*BLOB_FUNCTIONS)
 
 _METHODS = {

@@ -81,6 +81,16 @@ def string_find(this: Any, wanted: Any, start: Any = 0, *_: Any) -> Any:
     return found
 
 
+@plain("find", -2, "ssn")
+def string_find_impos(this: Any, wanted: Any, start: Any = 0, *_: Any) -> Any:
+    """The same in impOS, where a NUL is a byte like others: public SPIFlashLogger code finds binary markers so."""
+    if type(this) is not str or type(wanted) is not str or type(start) is not int:
+        check("ssn", this, wanted, start)
+        start = as_integer(start)
+    found = this.find(wanted, start) if 0 <= start < len(this) else -1
+    return None if found < 0 else found
+
+
 @plain("tolower", 1, "s")
 def string_tolower(this: Any) -> str:
     """With A to Z made lower case."""
