@@ -3,7 +3,8 @@
 
 usage: day.py [ROUNDS]
 
-Prints the best of some rounds in milliseconds of processor time, compiling and imports not counted. The target of the day is 300 ms.
+Prints the best of some rounds in milliseconds of processor time, compiling and imports not counted.
+The target of the day is 300 ms.
 """
 
 import pathlib

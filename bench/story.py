@@ -3,7 +3,8 @@
 
 usage: story.py [ROUNDS]
 
-Prints the best of some rounds in milliseconds of processor time, compiling and imports not counted. The target is 1000 ms.
+Prints the best of some rounds in milliseconds of processor time, compiling and imports not counted.
+The target is 1000 ms.
 """
 
 import pathlib

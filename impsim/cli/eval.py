@@ -55,6 +55,7 @@ def main(argv: list[str]) -> int:
         imp.run_until_started()
     else:
         imp.run(options["at"])
+        imp.clock.advance(options["at"])  # through what goes on in the background, too
     for line in log:
         say(line)
     return evaluate(imp, unit, options["format"])

@@ -32,17 +32,18 @@ if TYPE_CHECKING:
 
 QUIET_US = 60000000  # of silence, until the imp asks whether the server is there (D/node/2411)
 PROBE_US = 45000000  # that it waits for the answer (D/node/2411)
+NEVER = -1  # a time
 RETRANSMISSION_US = 1000000  # assumed: how often TCP tries again while nothing passes
 
 
 class Message:
     """One message in the send buffer, of size bytes.
 
-    arrive: called when the server has it; acked: once the imp knows that; lost: if the connection ends first.
+    what: message or log, for the trace.  arrive: called when the server has it; acked: once the imp knows that; lost: if the connection ends first.
     eager: whether arrive() may come as soon as it is certain, which saves an event.
     """
 
-    __slots__ = ("acked", "acked_us", "arrive", "arrives_us", "eager", "lost", "size")
+    __slots__ = ("acked", "acked_us", "arrive", "arrives_us", "eager", "lost", "size", "what")
 
     def __init__(
         self,
@@ -50,8 +51,10 @@ class Message:
         arrive: Optional[Callable[[], Any]] = None,
         lost: Optional[Callable[[], Any]] = None,
         eager: bool = False,
+        what: str = "",
     ) -> None:
         self.size = size
+        self.what = what
         self.arrive = arrive
         self.lost = lost
         self.eager = eager
@@ -79,7 +82,8 @@ class Session:
         self._on_dead = on_dead
         self._sent: list[Message] = []  # on their way to the server or back, oldest first
         self._stuck: list[Message] = []
-        self._stuck_downwards: list[Callable[[], Any]] = []
+        self._coming: list[Message] = []  # on their way to the imp, oldest first
+        self._stuck_downwards: list[Message] = []
         self._waiting_for_room: list[Callable[[], Any]] = []
         self._heard_us = self._clock.now_us
         self._latest_up_us = self._latest_down_us = 0
@@ -128,30 +132,30 @@ class Session:
 
     def _transmit(self, message: Message) -> None:
         clock = self._clock
-        there_us = max(clock.now_us + self.path.delay_us(), self._latest_up_us)
-        self._latest_up_us = message.arrives_us = there_us
-        message.acked_us = max(there_us + self._delay_downwards_us(), self._latest_down_us)
+        message.arrives_us = self._latest_up_us = max(clock.now_us + self.path.delay_us(), self._latest_up_us)
+        message.acked_us = max(message.arrives_us + self._delay_downwards_us(), self._latest_down_us)
         self._heard_us = self._latest_down_us = message.acked_us
         self._sent.append(message)
+        self._tell("up", message)
         if message.eager and message.arrive is not None:
             message.arrive()
         elif message.arrive is not None:
-            clock.at(there_us, lambda: self._arrived(message))
+            clock.at(message.arrives_us, lambda: self._arrived(message))
         if message.acked is not None:
             clock.at(message.acked_us, lambda: self._acknowledged(message))
 
     def _arrived(self, message: Message) -> None:
-        """If nothing passes any more, it was lost on the way and is sent again."""
+        """Unless nothing passes any more, or it was sent again since."""
+        if message.arrives_us != self._clock.now_us:
+            return
         if self._took_leave or (self.open and self.path.carries):
             assert message.arrive is not None
             message.arrive()
         elif self.open:
-            self._sent.remove(message)
-            self._stuck.append(message)
             self._watch()
 
     def _acknowledged(self, message: Message) -> None:
-        if self.open and message in self._sent and message.acked is not None:
+        if self.open and message.acked_us == self._clock.now_us and message.acked is not None:
             message.acked()
 
     def when_empty(self, done: Callable[[], Any]) -> None:
@@ -169,30 +173,40 @@ class Session:
 
     # The way to the imp
 
-    def deliver(self, arrive: Callable[[], Any]) -> None:
-        """The server sends something: arrive() is called when the imp has it."""
+    def deliver(self, arrive: Callable[[], Any], size: int = 0) -> None:
+        """The server sends something of size bytes: arrive() is called when the imp has it."""
+        message = Message(size, arrive, what="message")
         if not self._stuck_downwards and self.path.carries:
-            self._transmit_downwards(arrive)
+            self._transmit_downwards(message)
         else:
-            self._stuck_downwards.append(arrive)
+            self._stuck_downwards.append(message)
             self._watch()
 
-    def _transmit_downwards(self, arrive: Callable[[], Any]) -> None:
+    def _transmit_downwards(self, message: Message) -> None:
         there_us = max(self._clock.now_us + self._delay_downwards_us(), self._latest_down_us)
-        self._heard_us = self._latest_down_us = there_us
-        self._clock.at(there_us, lambda: self._arrived_downwards(arrive))
+        self._heard_us = self._latest_down_us = message.arrives_us = there_us
+        self._coming.append(message)
+        self._tell("down", message)
+        self._clock.at(there_us, lambda: self._arrived_downwards(message))
 
     def _delay_downwards_us(self) -> int:
         return self.path.delay_us() + self.path.interface.doze_us
 
-    def _arrived_downwards(self, arrive: Callable[[], Any]) -> None:
-        if not self.open:
+    def _arrived_downwards(self, message: Message) -> None:
+        if not self.open or message.arrives_us != self._clock.now_us:
             return
         if self.path.carries:
-            arrive()
+            self._coming.remove(message)
+            assert message.arrive is not None
+            message.arrive()
         else:
-            self._stuck_downwards.append(arrive)
             self._watch()
+
+    def _tell(self, way: str, message: Message, **more: Any) -> None:
+        """A packet event: when it is sent, and with `arrives_us` when it will be there; or `lost`."""
+        if message.what and self._around.instruments.listening:
+            more = more or {"arrives_us": message.arrives_us}
+            self._around.emit("packet", way=way, what=message.what, bytes=message.size, **more)
 
     # Silence
 
@@ -209,10 +223,24 @@ class Session:
                 self._death = None
                 self._heard_us = self._clock.now_us
             self._unstick()
-        elif self._death is None:
-            self._death = self._clock.at(self._last_heard_us() + QUIET_US + PROBE_US, self._die)
+        else:
+            self._hold_up()
+            if self._death is None:
+                self._death = self._clock.at(self._last_heard_us() + QUIET_US + PROBE_US, self._die)
         if self._retry is None and (self._death or self._stuck or self._stuck_downwards):
             self._retry = self._clock.after(RETRANSMISSION_US, self._try_again)
+
+    def _hold_up(self) -> None:
+        """What is on its way, there or back, does not arrive: it is stuck, in front of what was sent later."""
+        now_us = self._clock.now_us
+        late = [message for message in self._sent if message.acked_us > now_us]
+        for message in late:
+            if message.eager or message.arrives_us <= now_us:
+                message.arrive = None  # it is there: only the acknowledgement is missing
+        for message in (*late, *self._coming):
+            message.arrives_us = message.acked_us = NEVER
+        self._stuck[:0], self._sent = late, []
+        self._stuck_downwards[:0], self._coming = self._coming, []
 
     def _last_heard_us(self) -> int:
         """When the imp last heard the server: the latest message, or the latest answer to its questions since."""
@@ -231,8 +259,8 @@ class Session:
             message.eager = False
             self._transmit(message)
         downwards, self._stuck_downwards = self._stuck_downwards, []
-        for arrive in downwards:
-            self._transmit_downwards(arrive)
+        for message in downwards:
+            self._transmit_downwards(message)
         waiting, self._waiting_for_room = self._waiting_for_room, []
         for done in waiting:
             self.when_room(done)
@@ -267,7 +295,9 @@ class Session:
         for event in (self._death, self._retry):
             if event is not None:
                 self._clock.cancel(event)
-        lost = self._stuck if self._took_leave else [*self._not_arrived(), *self._stuck]
+        if not self._took_leave:
+            self._hold_up()
+        lost = [message for message in self._stuck if message.arrive is not None]
         self._around.emit(
             "cloud.session",
             state="closed",
@@ -277,10 +307,8 @@ class Session:
             lost_messages=len(lost) + len(self._stuck_downwards),
         )
         for message in lost:
+            self._tell("up", message, lost=True)
             if message.lost is not None:
                 message.lost()
-
-    def _not_arrived(self) -> list[Message]:
-        """What is on its way to the server."""
-        now_us = self._clock.now_us
-        return [message for message in self._sent if message.arrives_us > now_us and not message.eager]
+        for message in self._stuck_downwards:
+            self._tell("down", message, lost=True)

@@ -85,7 +85,7 @@ class Connection:
             session = network.session
             if session is None:
                 if not policy.suspends:
-                    return SEND_ERROR_NOT_CONNECTED
+                    return self._at_once(SEND_ERROR_NOT_CONNECTED)
                 self.wait_until_connected()
                 continue
             outcome = self._send_over(session, message)
@@ -95,7 +95,7 @@ class Connection:
     def _send_over(self, session: Session, message: Message) -> int:
         if not session.takes(message.size):
             if self._policy.error_policy == RETURN_ON_ERROR_NO_DISCONNECT:
-                return SEND_ERROR_WOULDBLOCK
+                return self._at_once(SEND_ERROR_WOULDBLOCK)
             outcome = self._wait_for_room(session, message.size)
             if outcome != SENT:
                 return outcome
@@ -107,6 +107,11 @@ class Connection:
     def _send_telling(self, session: Session, message: Message, done: Callable[[], Any]) -> None:
         message.acked = done
         session.send(message)
+
+    def _at_once(self, outcome: int) -> int:
+        """The outcome of a send that was none: a program may try again until it is another."""
+        self._imp.poll()
+        return outcome
 
     def _wait_for_room(self, session: Session, size: int) -> int:
         deadline_us = self._imp.clock.now_us + self._timeout_us()
@@ -140,7 +145,7 @@ class Connection:
         """Waits until the server has acknowledged everything. 0 or a send error; a time-out drops no connection."""
         session = self._network.session
         if session is None:
-            return SENT if self._policy.suspends else SEND_ERROR_NOT_CONNECTED
+            return self._at_once(SENT if self._policy.suspends else SEND_ERROR_NOT_CONNECTED)
         return self._stand(session.when_empty, duration_us(timeout_s))
 
     # Connecting

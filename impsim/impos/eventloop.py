@@ -39,7 +39,7 @@ class Ended(Stop):
 
 def time_over() -> TimeOver:
     """What ends a turn that nothing is left to wake."""
-    return TimeOver("the time to simulate is over")
+    return TimeOver("a call waits for something that does not come in the time simulated")
 
 
 class Due:

@@ -20,6 +20,7 @@ from impsim.impos.log import Log
 from impsim.impos.mailbox import Mailbox, missing_handler
 from impsim.impos.memory import Memory, OutOfMemory
 from impsim.impos.program import Program
+from impsim.squirrel.errors import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from impsim.impos.agent import Agent
     from impsim.impos.local_network import LocalNetwork
     from impsim.impos.simulation import Simulation
-    from impsim.squirrel.errors import Stop
 
 SQUIRREL_STARTS_US = 10000000  # at a cold boot, connected or not (D/resources/imp-boot-procedure)
 RESTART_US = 1000000  # assumed: from the end of a program to its next start in a new VM
@@ -411,7 +411,7 @@ class Imp(Program):
     def send_message(self, name: str, packed: Any) -> int:
         """agent.send(): 0 or a send error."""
         size = OVERHEAD + len(name) + serialisation.size(packed)
-        return self.connection.send(Message(size, lambda: self.endpoint.received("message", name, packed)))
+        return self.connection.send(Message(size, lambda: self.endpoint.received("message", name, packed), what="message"))
 
     def receive(self, name: str, packed: Any) -> None:
         """A message of the agent has come."""
@@ -433,6 +433,12 @@ class Imp(Program):
         return self.device.rtc.read_us() // 1000000
 
     # Running it alone
+
+    def evaluate(self, unit: Any) -> Any:
+        """As a Program does. Raises Stop where there is nothing to run it: without power, asleep, or suspended for good."""
+        if self.power not in (RUNNING, SEEKING):
+            raise Stop("the imp is %s" % self.power)
+        return super().evaluate(unit)
 
     def run(self, until_us: int) -> None:
         """Lets everything happen up to and at until_us, or until nothing is left to happen."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 HEALTHY_US = 60000000  # a program that fails sooner after its start ...
 EARLY_FAILURES = 2  # ... this often in a row would go on like that for ever: it is not started again
 ANSWER_US = 1000  # assumed: until a function is called with an answer that needs no waiting
+MOST_POLLS = 16  # in one instant, by a program that waits for nothing
+POLL_US = 100  # assumed: what a turn of a loop takes that waits for a connection
 CLOCK_CALL_US = 5  # assumed: what a call of hardware.micros() and the like takes; it makes busy-waiting loops end
 
 
@@ -62,6 +64,8 @@ class Program:
         self._early_failures = 0
         self._touched = False  # whether anything has come from outside since it began
         self._begun_us = 0
+        self._polls = 0  # in this instant
+        self._polled_us = -1
 
     # Its life
 
@@ -199,6 +203,14 @@ class Program:
         """Microseconds since its start, as a call from the program reads them: the call takes a while."""
         self.loop.sleep(CLOCK_CALL_US)
         return self.clock.now_us
+
+    def poll(self) -> None:
+        """Called by what a program may call again and again until something changes: when it goes on like that within
+        one instant a call takes a while, so that something can change."""
+        self._polls = self._polls + 1 if self.clock.now_us == self._polled_us else 0
+        if self._polls > MOST_POLLS:
+            self.loop.sleep(POLL_US)
+        self._polled_us = self.clock.now_us
 
     def wall_s(self) -> int:
         """The Unix time as the program sees it."""

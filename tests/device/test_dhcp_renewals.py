@@ -168,11 +168,13 @@ def test_a_renumbered_lan_gives_another_address_at_the_next_renewal():
     assert (imp.address, imp.addresses) == ("10.0.0.20", ["10.0.0.20"])
 
 
-def test_between_two_addresses_there_is_none():
+def test_the_old_address_stands_until_there_is_another():
     net, imp = leased(lease_s=100)
     net.change(**RENUMBERED)
     net.clock.advance(51500000)
-    assert imp.interface.lease is None
+    assert (imp.address, imp.addresses) == ("192.168.0.3", [])
+    net.clock.advance(53000000)
+    assert (imp.address, imp.addresses) == ("10.0.0.20", ["10.0.0.20"])
 
 
 def test_a_renumbered_lan_with_another_server_is_noticed_when_all_are_asked():

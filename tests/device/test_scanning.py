@@ -71,8 +71,8 @@ def test_reception(reception, values, audible):
 def test_a_row_for_each_point_in_the_order_of_channels():
     points = {
         "far": point(1, channel=6, rssi_dbm=-80, key="secret"),
-        "near": point(2, channel=1, rssi_dbm=-30, ssid="Other"),
-        "dark": point(3, channel=6, hidden=True),
+        "near": point(2, channel=1, rssi_dbm=-30, ssid="Other", encryption=""),
+        "dark": point(3, channel=6, hidden=True, encryption=""),
     }
     assert rows(Rig(points)) == [
         {"ssid": "Other", "bssid": "02494d500002", "channel": 1, "rssi": -30, "open": True},

@@ -377,3 +377,39 @@ def test_the_agent_hears_at_once_of_a_leave_and_late_of_a_loss():
     assert left.timed() == [(2.16, "there"), (12.19, "gone")]
     lost = one(RETURN, agent=agent).do(12, "wifi.down", network="impsim").run(900)
     assert lost.timed() == [(2.16, "there"), (542.16, "gone")]
+
+
+def test_messages_never_overtake_each_other():
+    """What is on its way when packets stop is sent again before what was sent later."""
+    device = """
+        agent.on("d", @(n) print("device " + n));
+        function at(second, n) { imp.wakeup(second - hardware.millis() / 1000.0, @() agent.send("m", n)); }
+        at(10, 1); at(10.5, 2); at(11.5, 3); at(12, 4); at(25, 5);
+    """
+    agent = 'device.on("m", function(n) { server.log("agent " + n); device.send("d", n); })'
+    story = one(device, agent=agent).do(5, "cloud.latency", latency_us=2000000)
+    story.do(11, "cloud.down").do(20, "cloud.up").run(100)
+    for side in ("agent", "device"):
+        assert [text for text in story.log() if text.startswith(side)] == ["%s %d" % (side, n) for n in range(1, 6)]
+
+
+def test_an_acknowledgement_that_is_lost_keeps_a_flush_waiting():
+    program = RETURN + 'agent.send("m", 1); print(server.flush(5))'
+    agent = 'device.on("m", @(n) server.log(n))'
+    story = one(program, agent=agent).do(2.2, "lan.drop", lan="lan", loss=1).run(60)
+    assert story.log() == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        "while (!server.isconnected());",
+        'while (!("active" in imp.net.info()));',
+        "while (server.log(1) != 0);",
+        'while (agent.send("m", 1) != 0);',
+        "while (server.flush(1) != 0);",
+    ],
+)
+def test_a_loop_that_waits_for_a_connection_meets_it(waiting):
+    program = RETURN + "server.disconnect(); server.connect(); %s print(server.isconnected())" % waiting
+    assert "true" in one(program, agent="").run(60).log()

@@ -47,7 +47,7 @@ class Host:
 
 
 def test_without_a_callback_it_waits():
-    host = Host(point(ssid="Ünder"), point(2, key="k", channel=3))
+    host = Host(point(ssid="Ünder", encryption=""), point(2, key="k", channel=3))
     rows = to_json(imp_wifi.scanwifinetworks(host))
     assert rows == [
         {"ssid": "Ünder", "bssid": "02494d500001", "channel": 1, "rssi": -58, "open": True},

@@ -105,9 +105,10 @@ class Watch:
             self._check_start(self._story.imps[name], event)
 
     def _check_start(self, imp, event):
-        """A program starts connected, after ten seconds, or out of deep sleep; imps without that know fewer reasons."""
+        """After a boot a program first starts connected, after ten seconds, or out of deep sleep; imps without that
+        know fewer reasons."""
         reason = event["wake_reason"]
-        waited_us = event["t_us"] - self._booted_us[imp.name]
+        waited_us = event["t_us"] - self._booted_us.pop(imp.name, 0)
         assert imp.power == "running"
         assert imp.device.network.connected or reason in (1, 3) or waited_us >= 10000000, (event, waited_us)
         if not imp.device.profile["power.deep_sleep"]:

@@ -55,7 +55,7 @@ class Story:
 
     def at(self, seconds, act):
         """Has act() called at a time."""
-        self.clock.at(microseconds(seconds), act)
+        self.simulation.at(microseconds(seconds), act)
         return self
 
     def do(self, seconds, verb, of="", **args):

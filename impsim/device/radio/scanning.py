@@ -132,5 +132,5 @@ def _row(antenna: Antenna, heard: Heard) -> dict[str, Any]:
         "bssid": point.bssid,
         "channel": point.channel,
         "rssi": antenna.reading_dbm(heard.name, heard.level_dbm),
-        "open": point.key == "",
+        "open": point.encryption == "",
     }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def info(host: Imp) -> Any:
+    host.poll()
     return to_squirrel(host.device.net_info())
 
 

@@ -37,14 +37,15 @@ def _send(host: Imp, kind: str, prefix: str, message: Any) -> int:
 
     if host.connection.must_wait:
         host.log.write(kind, text, queued=True)
-        return host.connection.send(Message(size))
-    outcome = host.connection.send(Message(size, lambda: host.log.write(kind, text), lost, eager=True))
+        return host.connection.send(Message(size, what="log"))
+    outcome = host.connection.send(Message(size, lambda: host.log.write(kind, text), lost, eager=True, what="log"))
     if outcome == SEND_ERROR_NOT_CONNECTED:
         lost()
     return outcome
 
 
 def isconnected(host: Imp) -> bool:
+    host.poll()
     return host.device.network.connected
 
 
