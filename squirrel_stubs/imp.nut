@@ -87,7 +87,7 @@ imp.configparams <- null;
  * @param errorHandler function|null called with the exception
  * @returns null
  * @source https://developer.electricimp.com/node/2886
- * @assumed null takes it back
+ * @assumed null takes it back; the program goes on once it has returned
  */
 function imp::onunhandledexception(errorHandler) {}
 

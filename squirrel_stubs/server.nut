@@ -38,7 +38,7 @@ function server::isconnected() {}
  * @param timeout integer|float seconds: 60 unless told otherwise, 120 where there is a modem
  * @returns null
  * @source https://developer.electricimp.com/api/server/connect
- * @assumed server.disconnect() meanwhile ends it with NOT_CONNECTED; while impOS seeks a lost connection it joins in;
+ * @assumed connected already, it calls back all the same; server.disconnect() meanwhile ends it with NOT_CONNECTED; while impOS seeks a lost connection it joins in;
  *   a time-out that is not positive is the default; impOS goes round the interfaces every 10 s
  */
 function server::connect(callback = null, timeout = 60) {}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from impsim.device.nic import Nic
     from impsim.device.session import Message, Session
     from impsim.impos.eventloop import Wait
-    from impsim.impos.imp import Imp
+    from impsim.impos.machine import Machine
 
 OVERHEAD = 16  # assumed: bytes that a message takes besides its text
 
@@ -41,15 +41,15 @@ LONGEST_TIMEOUT_S = 1000000
 
 
 def duration_us(seconds: float) -> int:
-    """A time-out that a program gives. Assumed: what is not positive, or no number, is none at all, and more than eleven
-    days are eleven days."""
+    """A time-out that a program gives. Assumed: what is not positive, or no number, is none at all, and more than
+    eleven days are eleven days."""
     return int(min(seconds, LONGEST_TIMEOUT_S) * 1000000) if seconds > 0 else 0
 
 
 class Connection:
     """on_unexpected: what server.onunexpecteddisconnect() registered, or None."""
 
-    def __init__(self, imp: Imp) -> None:
+    def __init__(self, imp: Machine) -> None:
         self._imp = imp
         self._network = network = imp.device.network
         self._policy = network.policy

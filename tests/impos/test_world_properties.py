@@ -89,7 +89,7 @@ def test_the_same_steps_give_the_same_events(story):
 
 
 @pytest.mark.slow
-@settings(max_examples=3000)
+@settings(max_examples=1000)
 @given(stories)
 def test_no_story_is_impossible_however_long_one_looks(story):
     check_end(told(*story))

@@ -124,9 +124,7 @@ class Path:
         fenced = self._proxy is None and self._lan is not None and self._lan.proxy_required
         return self._beyond and not fenced
 
-    def _question(
-        self, answers: Callable[[], bool], takes_us: int, farther_us: int = 0
-    ) -> Generator[int, None, bool]:
+    def _question(self, answers: Callable[[], bool], takes_us: int, farther_us: int = 0) -> Generator[int, None, bool]:
         """Asks until there is an answer, which takes so long and comes from so much farther: whether there was one."""
         for wait_us in WAITS_US:
             asked_us = self._clock.now_us
