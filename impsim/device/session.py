@@ -216,19 +216,28 @@ class Session:
             self._watch()
 
     def _watch(self) -> None:
-        """Counts the silence while packets do not pass; sends what is stuck once they do."""
+        """Counts the silence while no answer comes; holds up what cannot pass, and sends it once it can."""
+        if self._heard_in_time:
+            self._count_no_silence()
+        elif self._death is None:
+            self._death = self._clock.at(self._last_heard_us() + QUIET_US + PROBE_US, self._die)
         if self.path.carries:
-            if self._death is not None:
-                self._clock.cancel(self._death)
-                self._death = None
-                self._heard_us = self._clock.now_us
             self._unstick()
         else:
             self._hold_up()
-            if self._death is None:
-                self._death = self._clock.at(self._last_heard_us() + QUIET_US + PROBE_US, self._die)
         if self._retry is None and (self._death or self._stuck or self._stuck_downwards):
             self._retry = self._clock.after(RETRANSMISSION_US, self._try_again)
+
+    @property
+    def _heard_in_time(self) -> bool:
+        """Whether an answer to the imp's question would come before it gives up waiting."""
+        return self.path.carries and self.path.round_trip_us < PROBE_US
+
+    def _count_no_silence(self) -> None:
+        if self._death is not None:
+            self._clock.cancel(self._death)
+            self._death = None
+            self._heard_us = self._clock.now_us
 
     def _hold_up(self) -> None:
         """What is on its way, there or back, does not arrive: it is stuck, in front of what was sent later."""
@@ -267,7 +276,7 @@ class Session:
 
     def _die(self) -> None:
         self._death = None
-        if self.open and not self.path.carries:
+        if self.open and not self._heard_in_time:
             self._on_dead()
 
     # Its end

@@ -18,14 +18,16 @@ device <- {};
 function device::on(messageName, callback) {}
 
 /**
- * Sends a message to the imp. It is lost when the imp is not connected. What can be sent: see agent.send().
+ * Sends a message to the imp. It is lost when the imp is not connected. What cannot be sent, see agent.send(), arrives
+ * as null.
  * @param messageName string
  * @param data any
  * @returns null
  * @errors wrong number of parameters; too much data to serialize; too many nested tables or arrays to serialize
  * @source https://developer.electricimp.com/node/2470
  * @source https://developer.electricimp.com/node/2431
- * @assumed data that cannot be serialised arrives as null; arrays close gaps; the texts of the errors, and that data beyond
+ * @source https://github.com/electricimp/MessageManager
+ * @assumed the texts of the errors, and that data beyond
  *   256 KB or deeper than 64 tables and arrays in each other is refused
  */
 function device::send(messageName, data) {}

@@ -370,7 +370,14 @@ def test_new_code_waits_for_a_connection(booted, offline_s, starts):
 
 @pytest.mark.parametrize(
     ("interval", "milliseconds"),
-    [("0.1", 100), ("0.1005", 110), ("3600.5", 3600500), ("86400.0", 86400000), ("1000000.0", 1000000000), ("0.3", 300)],
+    [
+        ("0.1", 100),
+        ("0.1005", 110),
+        ("3600.5", 3600500),
+        ("86400.0", 86400000),
+        ("1000000.0", 1000000000),
+        ("0.3", 300),
+    ],
 )
 def test_intervals_are_rounded_up_to_centiseconds_and_no_further(booted, interval, milliseconds):
     source = "local a = hardware.millis(); imp.wakeup(%s, @() server.log(hardware.millis() - a))" % interval

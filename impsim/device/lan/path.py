@@ -157,6 +157,11 @@ class Path:
         """Whether packets pass now, if some of them only after they were sent again."""
         return self._beyond and self._stands and (self._lan is None or self._lan.loss < 1)
 
+    @property
+    def round_trip_us(self) -> int:
+        """How long a question and its answer take, without jitter and losses."""
+        return 2 * (self._world.server.latency_us + (self._lan.latency_us if self._lan else 0))
+
     def delay_us(self) -> int:
         """How long one message takes one way, in microseconds, with what TCP sends again because it was lost."""
         server, lan = self._world.server, self._lan

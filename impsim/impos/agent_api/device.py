@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.impos.serialisation import pack
+from impsim.impos.serialisation import pack_of_agent
 from impsim.squirrel.values import table
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ def on(host: Agent, name: str, callback: Any) -> None:
 
 
 def send(host: Agent, name: str, value: Any) -> None:
-    host.send_message(name, pack(value))
+    host.send_message(name, pack_of_agent(value))
 
 
 def isconnected(host: Agent) -> bool:
