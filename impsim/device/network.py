@@ -95,6 +95,7 @@ class Network:
         self._trying: Optional[Link] = None
         self._process: Optional[Process] = None
         self._deadline: Optional[list[Any]] = None
+        self._patience: Optional[list[Any]] = None  # when somebody who asked for a connection meanwhile gives up
         self._done: Optional[Callable[[int], Any]] = None
         self._background = False
         self._failure: Optional[int] = None
@@ -129,7 +130,7 @@ class Network:
         """Why it is not connected, None while it is. Assumed: NOT_CONNECTED before anything has failed."""
         if self.connected:
             return None
-        return errorcodes.NOT_CONNECTED if self._failure is None else self._failure
+        return self._code
 
     @property
     def failed(self) -> bool:
@@ -184,7 +185,27 @@ class Network:
             self._break_off()
             self._given_nics = nics
             self._begin()
-        self._set_deadline(self.timeout_us if timeout_us is None else timeout_us)
+        self._wait(self.timeout_us if timeout_us is None else timeout_us)
+
+    def _wait(self, timeout_us: int) -> None:
+        """How long the one who asks waits; a lost connection is sought for its minute whoever asks meanwhile."""
+        if self.phase != RECOVERING:
+            self._set_deadline(timeout_us)
+            return
+        if self._patience is not None:
+            self._clock.cancel(self._patience)
+        self._patience = self._clock.after(timeout_us, self._out_of_patience)
+
+    def _out_of_patience(self) -> None:
+        self._patience = None
+        done, self._done = self._done, None
+        if done is not None:
+            done(self._code)
+
+    @property
+    def _code(self) -> int:
+        """Why there is no connection."""
+        return errorcodes.NOT_CONNECTED if self._failure is None else self._failure
 
     def _stored_nics(self) -> list[Nic]:
         """What the program prefers, then the others in the default order (D/api/imp/net/setserverinterfaces)."""
@@ -267,18 +288,27 @@ class Network:
         if any(link.interface.takes_its_time for link in self.links.values()):
             self._set_deadline(ROUND_PAUSE_US)
             return
+        recovering = self.phase == RECOVERING
+        if self._patience is None:
+            self._end_attempt()
+        else:  # somebody waits longer than impOS does
+            self.phase = CONNECTING
+            self._deadline = self._clock.at(self._patience[0], self._time_is_up)
+            self._clock.cancel(self._patience)
+            self._patience = None
+        if recovering:
+            self.on_down(self._code)
+
+    def _end_attempt(self) -> None:
         if self._process is not None:
             self._process.stop()
             self._process = None
             self._fail_where_it_stands()
-        recovering = self.phase == RECOVERING
+        failure = self._code
         self._switch_off()
-        code = errorcodes.NOT_CONNECTED if self._failure is None else self._failure
         done, self._done = self._done, None
-        if recovering:
-            self.on_down(code)
         if done is not None:
-            done(code)
+            done(failure)
 
     def _fail_where_it_stands(self) -> None:
         link = self._trying
@@ -378,9 +408,10 @@ class Network:
         self._set_power(False)
 
     def _clear_deadline(self) -> None:
-        if self._deadline is not None:
-            self._clock.cancel(self._deadline)
-            self._deadline = None
+        for event in (self._deadline, self._patience):
+            if event is not None:
+                self._clock.cancel(event)
+        self._deadline = self._patience = None
 
     def _set_power(self, on: bool) -> None:
         self._powered = on

@@ -107,8 +107,23 @@ def hosted(name: str, count: int, mask: str, function: Callable[..., Any], host:
                 break
         return function(host, *parameters)
 
-    call.__name__ = name
-    call.ƒnative = (name, count, mask)  # type: ignore[attr-defined]
+    chosen = _of_two(function, host, usual, call) if exact == 2 == len(usual) else call
+    chosen.__name__ = name
+    chosen.ƒnative = (name, count, mask)  # type: ignore[attr-defined]
+    return chosen
+
+
+def _of_two(function: Any, host: Any, usual: list[frozenset[type]], general: Any) -> Callable[..., Any]:
+    """The same for the usual case of two parameters, written out: imp.wakeup() is called a million times."""
+    first_kinds, second_kinds = usual
+
+    def call(this: Any, *parameters: Any) -> Any:
+        if len(parameters) == 2:
+            first, second = parameters
+            if (type(first) in first_kinds or not first_kinds) and (type(second) in second_kinds or not second_kinds):
+                return function(host, first, second)
+        return general(this, *parameters)
+
     return call
 
 

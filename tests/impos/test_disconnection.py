@@ -413,3 +413,17 @@ def test_an_acknowledgement_that_is_lost_keeps_a_flush_waiting():
 def test_a_loop_that_waits_for_a_connection_meets_it(waiting):
     program = RETURN + "server.disconnect(); server.connect(); %s print(server.isconnected())" % waiting
     assert "true" in one(program, agent="").run(60).log()
+
+
+@pytest.mark.parametrize(
+    ("timeout_s", "told"),
+    [
+        (3, [(33.0, "callback 1"), (82.0, "unexpected 1")]),
+        (100, [(82.0, "unexpected 1"), (130.0, "callback 1")]),
+    ],
+)
+def test_asking_for_a_connection_does_not_shorten_the_minute_in_which_a_lost_one_is_sought(timeout_s, told):
+    program = RETURN + 'server.onunexpecteddisconnect(@(code) print("unexpected " + code));'
+    program += 'imp.wakeup(27.84, @() server.connect(@(code) print("callback " + code), %d))' % timeout_s
+    story = one(program).do(20, "wifi.down", network="impsim").run(300)
+    assert seconds(story.timed()) == told
