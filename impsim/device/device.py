@@ -5,6 +5,7 @@ from __future__ import annotations
 from impsim.device import identity, netinfo
 from impsim.device.blinkup import BlinkUp
 from impsim.device.network import Network
+from impsim.device.pins import Pins
 from impsim.device.profile import check_interface
 from impsim.device.radio.ethernet import Ethernet
 from impsim.device.radio.wifi import Wifi
@@ -56,6 +57,7 @@ class Device:
         self.numbers = identity.Numbers(profile, world, site, rng.fork("identity"))
         self.rtc = Rtc(clock, profile["power.rtc_crystal"], site.drift_ppm)
         self.blinkup = BlinkUp(self.around)
+        self.pins = Pins(self.around, profile)
         made = {kind: self._interface(kind) for kind in profile.interfaces}
         self.interfaces = list(made.values())
         self.wifi: Optional[Wifi] = made.get("wifi")  # type: ignore[assignment]
@@ -93,9 +95,10 @@ class Device:
         return Cellular(self.around, self.profile, self.numbers.modem(self.release), self.site.identity.voltage_mv)
 
     def power_down(self) -> None:
-        """The radios lose power, in deep sleep or with the whole imp; whoever wants to take leave does so before."""
+        """Radios and pins lose power, in deep sleep or all over; whoever wants to take leave does so before."""
         self.network.power_off()
         self.blinkup.power_down()
+        self.pins.power_down()
         if self.wifi is not None:
             self.wifi.latched = False  # D/node/3050
 

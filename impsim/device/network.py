@@ -262,6 +262,7 @@ class Network:
     def _fail(self, link: Link, code: int) -> None:
         self._trying = None
         self._failure = errorcodes.told(code, self._around.release)
+        self._around.emit("connect", interface=link.interface.name, code=self._failure)
         link.leave(code)
 
     def _reached(self, path: Path) -> None:
@@ -273,6 +274,7 @@ class Network:
         self.active = path.interface
         self.good_nic = path.nic
         path.interface.enter(states.CONNECTED)
+        self._around.emit("connect", interface=path.interface.name, code=errorcodes.SERVER_CONNECTED)
         self.session = Session(self._around, path, self._endpoint, self.policy.window, self._session_died)
         done, self._done = self._done, None
         self.on_connected()

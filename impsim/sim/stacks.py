@@ -15,6 +15,7 @@ Threads rather than greenlets: PyPy and CPython both have them, and nothing is t
 
 from __future__ import annotations
 
+import sys
 from _thread import allocate_lock, start_new_thread
 
 TYPE_CHECKING = False
@@ -148,17 +149,32 @@ class Stack:
         self._back.release()
         self._go.acquire()
 
+    def dismiss(self) -> None:
+        """Ends the thread, which runs nothing."""
+        self._go.release()
+
     def _live(self) -> None:
+        follow_tracing()
         while True:
             self._go.acquire()
+            if self._function is None:
+                return
             outcome: Any = True
             try:
-                assert self._function is not None
                 self._function()
             except BaseException as error:  # a defect, to be raised where the clock is
                 outcome = error
+            self._function = None
             self._outcome = outcome
             self._back.release()
+
+
+def follow_tracing() -> None:
+    """Has whoever traces threads, as coverage does, trace this one. It was not begun by way of threading, which takes
+    long to import."""
+    trace = getattr(sys.modules.get("threading"), "gettrace", None)
+    if trace is not None and trace() is not None:
+        sys.settrace(trace())
 
 
 class Stacks:
@@ -183,6 +199,14 @@ class Stacks:
                 turn.throw(self._over())
 
     def end(self) -> None:
-        """Ends every turn that stands on a stack of its own."""
+        """Ends every turn that stands on a stack of its own, and the stacks."""
         while self.waiting:
             self.waiting[0].end(self._over())
+        self._dismiss_free()
+
+    def _dismiss_free(self) -> None:
+        while self.free:
+            self.free.pop().dismiss()
+
+    def __del__(self) -> None:
+        self._dismiss_free()

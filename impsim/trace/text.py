@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "ethernet.link": "{interface} {link} {duplex}",
     "dhcp": "{interface} {step} {address}",
     "dns": "{name} -> {answer}",
+    "connect": "{interface} {code}",
     "cell.registration": "{status} {generation} {carrier}",
     "at": "{sent} -> {answer}",
     "ppp": "",

@@ -1,7 +1,6 @@
 """Programs like the examples of the documentation, in examples/, with what each has to log and when.
 
-They are our own: numbers refer to the list of the facts (examples.md), which says what each example does. Pins are not
-simulated yet, so 7 and 16 do without them.
+They are our own: numbers refer to the list of the facts (examples.md), which says what each example does.
 """
 
 from __future__ import annotations
@@ -22,12 +21,17 @@ def text_of(name):
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
-def told(name, until_s=120, model="imp003", impos=None, world=None, site=None, happens=()):
-    """What an example and its agent log, at times in hundredths.  happens: (seconds, verb, fields)."""
+def played(name, until_s=120, model="imp003", impos=None, world=None, site=None, happens=()):
+    """The story of an example and its agent.  happens: (seconds, verb, fields)."""
     story = one(text_of(name) or "", model, impos, agent=text_of(name + ".agent"), world=world, site=site)
     for at_s, verb, fields in happens:
         story.do(at_s, verb, **fields)
-    return [(round(t_s, 2), text) for t_s, text in story.run(until_s).timed()]
+    return story.run(until_s)
+
+
+def told(name, *arguments, **options):
+    """What an example and its agent log, at times in hundredths."""
+    return [(round(t_s, 2), text) for t_s, text in played(name, *arguments, **options).timed()]
 
 
 NO_WIFI = (0, "wifi.down", {"network": "impsim"})
@@ -127,7 +131,8 @@ def two_networks():
 
 def test_07_to_another_network_and_back():
     site = Site(stored=Stored(ssid="first", key="one"))
-    assert told("07_change_network", 100, world=two_networks(), site=site) == [
+    story = played("07_change_network", 100, "imp001", world=two_networks(), site=site)
+    assert [(round(t_s, 2), text) for t_s, text in story.timed()] == [
         (32.16, "going to second"),
         (34.48, "arrived at second"),
         (64.48, "going to first"),
@@ -135,12 +140,14 @@ def test_07_to_another_network_and_back():
         (96.8, "going to second"),
         (99.12, "arrived at second"),
     ]
+    lit = [(round(e["t_us"] / 1e6), e["pin"], e["level"]) for e in story.seen("pin") if "level" in e]
+    assert lit == [(34, "pin1", 1), (65, "pin1", 0), (67, "pin1", 1), (97, "pin1", 0), (99, "pin1", 1)]
 
 
 def test_07_a_network_that_is_not_there():
     site = Site(stored=Stored(ssid="first", key="one"))
     happens = [(0, "ap.down", {"ap": "b"})]
-    found = told("07_change_network", 110, world=two_networks(), site=site, happens=happens)
+    found = told("07_change_network", 110, "imp001", world=two_networks(), site=site, happens=happens)
     assert found[1] == (62.22, "failed 1")
     assert found[-1][1] == "arrived at first"
 
@@ -289,7 +296,7 @@ def test_22_memory_comes_to_an_end(model):
     ],
 )
 def test_23_names_by_model(model, bus):
-    assert [text for _, text in told("23_per_model", model=model)] == [bus]
+    assert [text for _, text in told("23_per_model", model=model)] == [bus + " 1"]
 
 
 def test_23_an_unknown_model_throws():

@@ -123,14 +123,21 @@ def test_an_imp_that_sleeps_when_idle_has_done_its_work_before():
 
 
 def test_the_pin_wakes_it_from_sleep_only():
-    program = "print(hardware.wakereason()); if (hardware.wakereason() != 3) imp.wakeup(20, @() server.sleepfor(100))"
+    program = "print(hardware.wakereason()); if (hardware.wakereason() != 3) imp.wakeup(20, @() server.sleepfor(100));"
+    program += "hardware.pinW.configure(DIGITAL_IN_WAKEUP)"
     story = one(program).do(10, "wake").do(50, "wake").do(60, "wake").run(200)
     assert [(round(t_s, 1), text) for t_s, text in story.timed()] == [(2.2, "0"), (50.0, "3")]
 
 
 def test_the_timer_of_a_sleep_that_a_pin_has_ended_is_gone():
-    story = one(sleeping(100)).do(50, "wake").run(500)
+    story = one(sleeping(100, "hardware.pinW.configure(DIGITAL_IN_WAKEUP);")).do(50, "wake").run(500)
     assert story.log() == ["0", "3"]
+
+
+def test_a_pin_that_was_not_armed_wakes_nothing():
+    """D/node/3158."""
+    story = one(sleeping(100)).do(50, "wake").run(500)
+    assert story.log() == ["0", "1"]
 
 
 # Power that goes

@@ -1,22 +1,22 @@
-// Goes from one Wi-Fi network to another and back.
+// Goes from one Wi-Fi network to another and back. A LED is lit after each arrival until it leaves again.
 networks <- [{ ssid = "first", key = "one" }, { ssid = "second", key = "two" }];
 current <- 0;
-led <- "pin1" in hardware ? hardware.pin1 : null;
-if (led != null) led.configure(DIGITAL_OUT, 0);
+led <- hardware.pin1;
+led.configure(DIGITAL_OUT, 0);
 
 function change() {
     current = 1 - current;
     server.log("going to " + networks[current].ssid);
     server.flush(30);
     server.disconnect();
-    if (led != null) led.write(0);
+    led.write(0);
     imp.setwificonfiguration(networks[current].ssid, networks[current].key);
     server.connect(arrived, 30);
 }
 
 function arrived(reason) {
     if (reason == SERVER_CONNECTED) {
-        if (led != null) led.write(1);
+        led.write(1);
         server.log("arrived at " + imp.net.info().interface[0].connectedssid);
     } else {
         print("failed " + reason);
