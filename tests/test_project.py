@@ -95,7 +95,8 @@ def test_the_example_of_world_files_is_one(root: Path, impsim: Run, tmp_path: Pa
     world = tmp_path / "world.yaml"
     world.write_text(example[1], encoding="utf-8")
     code = "local info = imp.net.info(); server.log(info.interface[0].connectedssid + info.ipv4.proxy.user)"
-    done = impsim("run", "-e", "imp.wakeup(60, function() { %s })" % code, "--world", str(world), "--model", "imp005", "--format", "message")
+    program = "imp.wakeup(60, function() { %s })" % code
+    done = impsim("run", "-e", program, "--world", str(world), "--model", "imp005", "--format", "message")
     assert (done.stdout, done.stderr) == (b"Officeimp\n", b"")
 
 

@@ -34,7 +34,7 @@ def uncaught_text(
 
 def missing(message: str, places: Sequence[Place], host: Program) -> str | None:
     """Which model or release has what a program has not found, if it is part of the API."""
-    from impsim.cli.availability import note
+    from impsim.impos.availability import note
 
     line = source_line(places[0][1], places[0][2]) if places else ""
     return note(message, line, host.device.profile, host.device.release, host.side)

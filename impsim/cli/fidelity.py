@@ -1,42 +1,18 @@
 """What is simulated: every known name of the API as exact, approximate or absent.
 
 A name with a stub is simulated: exactly, or approximately where its stub or its object's says what had to be
-assumed. A name that only stands here, in the list of what developer.electricimp.com/api documents, is absent:
-a program finds that it does not exist.
+assumed. A name that is only documented is absent: a program finds that it does not exist.
 """
 
 from __future__ import annotations
+
+from impsim.impos.documented import DOCUMENTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-DOCUMENTED = {
-    "imp": "wakeup cancelwakeup onidle sleep deepsleepfor deepsleepuntil reset info environment configparams"
-    " getmemoryfree getsoftwareversion getbootromversion onunhandledexception scanwifinetworks"
-    " getpowersave setpowersave getcountry setcountry setwificonfiguration setstaticnetworkconfiguration"
-    " setproxy clearconfiguration setuserconfiguration getuserconfiguration setsendbuffersize"
-    " enableblinkup setenroltokens enablerescuepin getssid getbssid getchannel getmacaddress rssi getrssi"
-    " getethernetspeed",
-    "imp.net": "info configurewps getwifihints setwifihints latchwifipower getcellinfo setserverinterfaces"
-    " getcurrentconfig open",
-    "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
-    " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
-    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid pins i2c spi uart"
-    " sampler fixedfrequencydac spiflash usb bluetooth gnss dfsdm",
-    "interface": "getstate getiptable openudp close",
-    "udpsocket": "send onreceive getlocalport close",
-    "agent": "on send",
-    "agent: imp": "wakeup cancelwakeup sleep environment configparams getmemoryfree getsoftwareversion"
-    " onunhandledexception",
-    "agent: server": "log error save load restart onshutdown",
-    "agent: device": "on send isconnected onconnect ondisconnect info",
-    "agent: http": "request get post put httpdelete jsonencode jsondecode urlencode urldecode base64encode"
-    " base64decode onrequest agenturl hash",
-    "crypto": "sha256 hmacsha256 equals sign verify",
-    "agent: mqtt": "createclient",
-}
 CONSTANTS = "constants"
 
 

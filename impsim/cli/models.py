@@ -58,10 +58,10 @@ def simulated(model: dict[str, Any]) -> dict[str, Any]:
     from impsim.cli.fidelity import CONSTANTS, fidelity
     from impsim.device.release import parse_release
     from impsim.impos.report import documentation
-    from impsim.impos.stubs import existing
+    from impsim.impos.stubs import every_stub
 
     release = parse_release(model["release"])
-    stubs = [stub for side in ("device", "agent") for stub in existing(model["model"], release, side)]
+    stubs = [stub for stub in every_stub() if stub.is_on(model["model"]) and stub.is_in(release)]
     entries = fidelity(stubs, documentation())
     objects = [entry for entry in entries if entry.path != CONSTANTS]
     return {

@@ -39,8 +39,8 @@ RETRANSMISSION_US = 1000000  # assumed: how often TCP tries again while nothing 
 class Message:
     """One message in the send buffer, of size bytes.
 
-    what: message or log, for the trace.  arrive: called when the server has it; acked: once the imp knows that; lost: if the connection ends first.
-    eager: whether arrive() may come as soon as it is certain, which saves an event.
+    what: message or log, for the trace.  arrive: called when the server has it; acked: once the imp
+    knows that; lost: if the connection ends first.  eager: whether arrive() may come as soon as it is certain, which saves an event.
     """
 
     __slots__ = ("acked", "acked_us", "arrive", "arrives_us", "eager", "lost", "size", "what")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from impsim.device.world import Site
     from impsim.impos.agent import Agent
     from impsim.impos.local_network import LocalNetwork
+    from impsim.impos.pins import BoundPin
     from impsim.impos.simulation import Simulation
 
 RESTART_US = 1000000  # assumed: from the end of a program to its next start in a new VM
@@ -66,6 +67,7 @@ class Imp(Machine):
         self.mailbox = Mailbox(self.in_line, self._missing_handler)
         self.on_shutdown: Any = None  # what server.onshutdown() registered
         self.local: Optional[LocalNetwork] = None  # what the program has opened there
+        self.pins: list[BoundPin] = []  # as the program has them
         self._new_code: Optional[tuple[Any]] = None  # a unit that the imp has not got yet
         self._next_reason: Optional[int] = None  # why the program will have been started, when it shuts down by itself
 
@@ -75,6 +77,7 @@ class Imp(Machine):
         self.mailbox = Mailbox(self.in_line, self._missing_handler)
         self.on_shutdown = None
         self._next_reason = None
+        self.device.pins.reset()
         if self.device.wifi is not None:
             self.device.wifi.powersave = False  # D/node/2372
         super().begin()
@@ -93,6 +96,7 @@ class Imp(Machine):
     def kept(self) -> list[Any]:
         """The functions that impOS keeps for the program."""
         registered = [self.on_exception, self.on_shutdown, self.connection.on_unexpected, *self.mailbox.handlers]
+        registered += [pin.callback for pin in self.pins]
         return [*registered, *self.loop.callbacks(), *(self.local.callbacks() if self.local else ())]
 
     def end(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from impsim.impos.agent_api import AGENT_IMPLEMENTATIONS
 from impsim.impos.api import (
     agent,
+    crypto,
     hardware,
     imp,
     imp_config,
@@ -24,6 +25,7 @@ from impsim.impos.api import (
     server_power,
 )
 from impsim.impos.conversions import to_json
+from impsim.impos.pins import pin_instances
 from impsim.impos.stubs import Stub, existing
 from impsim.squirrel.native import hosted
 from impsim.squirrel.values import rawset, table, type_name
@@ -38,12 +40,13 @@ if TYPE_CHECKING:
 IMPLEMENTATIONS: dict[str, dict[str, dict[str, Any]]] = {
     "device": {
         "agent": agent.MEMBERS,
+        "crypto": crypto.MEMBERS,
         "hardware": hardware.MEMBERS,
         "imp": {**imp.MEMBERS, **imp_config.MEMBERS, **imp_ethernet.MEMBERS, **imp_power.MEMBERS, **imp_wifi.MEMBERS},
         "imp.net": {**net.MEMBERS, **net_cell.MEMBERS, **net_interfaces.MEMBERS, **net_wifi.MEMBERS},
         "server": {**server.MEMBERS, **server_connectwith.MEMBERS, **server_power.MEMBERS},
     },
-    "agent": AGENT_IMPLEMENTATIONS,
+    "agent": {**AGENT_IMPLEMENTATIONS, "crypto": crypto.AGENT_MEMBERS},
 }
 
 
@@ -56,6 +59,9 @@ def install(host: Program) -> None:
         if stub.kind == "object":
             objects[stub.path] = value
         rawset(objects[stub.object], stub.name, value)
+    if host.side == "device":
+        for name, pin in pin_instances(host).items():
+            rawset(objects["hardware"], name, pin)
 
 
 def _value(stub: Stub, host: Program, traced: bool) -> Any:

@@ -1,4 +1,4 @@
-"""Classes of the instances that API calls return. Programs cannot make them themselves.
+"""Classes of the instances that programs find, or get from API calls. They cannot make them themselves.
 
 Their members have stubs like those of objects, with `@side instance`: so checks, help and implementation are in
 the same places. All VMs share the classes, as they do blob's; an instance knows its own host.
@@ -6,9 +6,10 @@ the same places. All VMs share the classes, as they do blob's; an instance knows
 
 from __future__ import annotations
 
-from impsim.impos.api import interface, udpsocket
+from impsim.impos.api import interface, pin, udpsocket
 from impsim.impos.conversions import to_json
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
+from impsim.impos.pins import PinInstance
 from impsim.impos.stubs import every_stub
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
 SIDE = "instance"
 INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "interface": interface.MEMBERS,
+    "pin": pin.MEMBERS,
     "udpsocket": udpsocket.MEMBERS,
 }
-PYTHON = {"interface": InterfaceInstance, "udpsocket": SocketInstance}
+PYTHON = {"interface": InterfaceInstance, "pin": PinInstance, "udpsocket": SocketInstance}
+STUBS = [stub for stub in every_stub() if stub.side == SIDE]
 WRONG_INSTANCE = "wrong type of instance"  # assumed: of a method that is called on something else
 
 
 def _methods(name: str) -> tuple[Any, ...]:
-    stubs = [stub for stub in every_stub() if stub.side == SIDE and stub.object == name]
-    return tuple([_method(stub, INSTANCE_IMPLEMENTATIONS[name][stub.name]) for stub in stubs])
+    return tuple([_method(stub, INSTANCE_IMPLEMENTATIONS[name][stub.name]) for stub in STUBS if stub.object == name])
 
 
 def _method(stub: Stub, function: Callable[..., Any]) -> Any:
@@ -43,7 +45,7 @@ def _method(stub: Stub, function: Callable[..., Any]) -> Any:
     def called(this: Any, *given: Any) -> Any:
         if not isinstance(this, python) or not hasattr(this, "ƒopened"):
             raise SquirrelError(WRONG_INSTANCE)
-        host = this.ƒopened.local.host
+        host = this.ƒopened.host
         begun_us = host.clock.now_us
         result = function(this, *given[:most])
         if host.simulation.instruments.listening:

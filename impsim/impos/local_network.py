@@ -54,6 +54,11 @@ class OpenInterface:
         self.callback = callback
         self.open = True
 
+    @property
+    def host(self) -> Imp:
+        """Whose program holds it."""
+        return self.local.host
+
     def tell(self, state: int) -> None:
         """Its state has changed."""
         if self.callback is not None:
@@ -79,6 +84,11 @@ class OpenSocket:
         self.interface = interface
         self.callback = callback
         self.socket: Optional[Socket] = None
+
+    @property
+    def host(self) -> Imp:
+        """Whose program has it."""
+        return self.local.host
 
     @property
     def open(self) -> bool:

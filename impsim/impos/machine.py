@@ -66,6 +66,7 @@ class Machine(Program):
         self._wake: Optional[list[Any]] = None
         device.network.on_connecting = device.blinkup.connecting
         device.network.on_connected = self.connected
+        device.pins.on_wake = self._woken_by_pin
         simulation.world.watch(self._world_changed)
 
     # Power
@@ -91,6 +92,7 @@ class Machine(Program):
         """The processor stops: no program, no network."""
         self.end()
         self.device.power_down()
+        self.device.pins.reset()
         self._cancel_starts()
         self._enter(power)
 
@@ -210,8 +212,16 @@ class Machine(Program):
         self.device.network.disconnect()
         return outcome
 
+    def drive_pin(self, name: str, level: Optional[int]) -> None:
+        """The world drives a pin, or lets go of it (None). Raises Diagnostic when there is no such pin."""
+        self.device.pins.named(name).drive(level)
+
     def wake_by_pin(self) -> None:
-        """The wake-up pin wakes it from deep sleep."""
+        """Somebody uses its wake-up pin."""
+        self.device.pins.pulse()
+
+    def _woken_by_pin(self) -> None:
+        """An armed wake-up pin has gone high, which ends a deep sleep (D/node/3158)."""
         if self.power == SLEEPING:
             self._cancel_starts()
             self._warm_boot(PIN)

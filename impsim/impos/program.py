@@ -61,6 +61,7 @@ class Program:
         self.vm: Any = None
         self.on_exception: Any = None  # what imp.onunhandledexception() registered
         self.after_call: Callable[[], Any] = _nothing  # a look at the program after each of its turns; may raise Stop
+        self.on_new_vm: Callable[[VM], Any] = _unchanged  # may add to what the program finds, before it starts
         self._early_failures = 0
         self._touched = False  # whether anything has come from outside since it began
         self._begun_us = 0
@@ -76,9 +77,13 @@ class Program:
         self.on_exception = None
         self._touched = False
         self._begun_us = self.clock.now_us
-        self.prepare()
+        self._make_vm()
         if self.unit is not None:
             self.loop.put_in_line(self._main)
+
+    def _make_vm(self) -> None:
+        self.prepare()
+        self.on_new_vm(self.vm)
 
     def prepare(self) -> None:
         """Makes a new VM with what exists for the program, which is not started."""
@@ -221,7 +226,7 @@ class Program:
         """Runs a compiled unit now, between callbacks, and gives its value. Raises what it throws; `thrown` tells
         the Squirrel value. Before the program's first start there is only the API."""
         if self.vm is None:
-            self.prepare()
+            self._make_vm()
         run: Callable[[], Any] = lambda: self.vm.run(unit)  # noqa: E731
         return self.loop.run_now(run)
 
@@ -233,3 +238,7 @@ def _cause(value: Any) -> str:
 
 def _nothing() -> None:
     """Nobody looks."""
+
+
+def _unchanged(vm: VM) -> None:
+    """There is nothing to add."""

@@ -21,6 +21,7 @@ from impsim.impos.stubs import existing
 PACKAGE = pathlib.Path(__file__).parent.parent
 MEMORY = ("ram_bytes", "ram_free_bytes", "code_bytes")
 BUSES = ("pins", "i2c", "spi", "uart", "others")
+LAYERS = ("cloud", "device", "impos", "impt", "scenario")  # whose files are looked through
 MARKED = re.compile(r"\s*(?P<name>\w+)(?:: [^=]+)? = (?P<value>[^#]*?)  # (?:.*; )?assumed: (?P<why>.+)")
 SENTENCE = re.compile(r"[Aa]ssumed: (?P<why>.+)")
 HEADING = re.compile(r"\s*(?P<kind>class|def) (?P<name>\w+)")
@@ -73,7 +74,7 @@ def model_report(profile: Profile, release: Optional[Release]) -> dict[str, Any]
         "nv": profile["power.nv"],
         "api": api,
         "simulated": simulated,
-        "absent": ["hardware." + name for kind in BUSES for name in api[kind]],
+        "absent": ["hardware." + name for kind in BUSES if kind != "pins" for name in api[kind]],
         "sources": {key: [value, text] for key, (kind, value, text) in grounds.items() if kind == "source"},
         "assumptions": {key: [value, text] for key, (kind, value, text) in grounds.items() if kind == "assumed"},
     }
@@ -167,9 +168,9 @@ def _stub_assumptions() -> list[dict[str, Any]]:
 
 
 def _code_assumptions() -> list[dict[str, Any]]:
-    """What the code of devices, cloud and impOS marks: constants with `# assumed`, docstrings with a sentence."""
-    paths = sorted(path for layer in ("cloud", "device", "impos") for path in PACKAGE.glob(layer + "/**/*.py"))
-    return [found for path in paths if path.name != "report.py" for found in _marked(path)]
+    """What the code marks: constants with `# assumed`, docstrings with a sentence."""
+    paths = sorted(path for layer in LAYERS for path in PACKAGE.glob(layer + "/**/*.py"))
+    return [found for path in paths if path != pathlib.Path(__file__) for found in _marked(path)]
 
 
 def _marked(path: pathlib.Path) -> list[dict[str, Any]]:

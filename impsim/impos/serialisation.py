@@ -132,7 +132,7 @@ class _JsonPacking(_Packing):
 
 
 class _AgentPacking(_Packing):
-    """As agents send: what cannot be serialised becomes null, as the public tests of MessageManager show, not nothing."""
+    """As agents send: what cannot be serialised becomes null, as MessageManager's public tests show."""
 
     def single(self, value: Any) -> Any:
         packed = super().single(value)

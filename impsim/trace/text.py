@@ -32,6 +32,7 @@ KINDS: dict[str, str] = {
     "message": "{from} -> {to} {name}",
     "api": "",  # as a call: see _call
     "fault": "{do}",
+    "pin": "{pin}",
     "power": "{state}",
     "blinkup": "",
     "led": "",

@@ -70,6 +70,8 @@ def when(reason, act):
     return TELLS + "if (hardware.wakereason() != %d) imp.wakeup(70, function() { %s });" % (reason, act)
 
 
+ARM = "hardware.pinW.configure(DIGITAL_IN_WAKEUP); "
+
 # (what the program does, or a stimulus) -> reason, whether nv is kept, whether millis() counts on
 CAUSES = {
     "server.sleepfor": (when(1, "server.sleepfor(10)"), None, 1, True, False),
@@ -79,7 +81,7 @@ CAUSES = {
     "imp.deepsleepuntil": (when(1, "imp.deepsleepuntil(0, 2, 30)"), None, 1, True, False),
     "imp.reset": (when(2, "imp.reset()"), None, 2, False, False),
     "wake pin": (
-        when(3, "hardware.pinW.configure(DIGITAL_IN_WAKEUP); server.sleepfor(1000)"),
+        when(3, ARM + "server.sleepfor(1000)"),
         ("wake", {}),
         3,
         True,

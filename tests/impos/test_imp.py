@@ -7,12 +7,27 @@ import pytest
 from impsim.device.world import AccessPoint, Lan, Server, World
 from impsim.errors import Diagnostic
 from impsim.squirrel.errors import SquirrelError, Stop
+from impsim.squirrel.values import rawset
 
 SECOND_US = 1000000
 
 
 def test_a_program_starts_when_the_imp_is_connected(booted):
     assert [event["t_us"] for event in booted('server.log("on")', model="imp001").run().events] == [2160000]
+
+
+def test_who_wants_to_add_to_a_program_hears_of_each_new_vm_before_it_starts(booted):
+    host = booted("server.log(added); imp.wakeup(1, @() missing())", model="imp001")
+    seen = []
+
+    def add(vm):
+        seen.append(host.imp.clock.now_us)
+        rawset(vm.root, "added", len(seen))
+
+    host.imp.on_new_vm = add
+    host.run()
+    assert [text for text in host.messages if text.isdigit()] == ["1", "2"]
+    assert seen == [event["t_us"] for event in host.events if event["msg"].isdigit()]
 
 
 def test_a_program_starts_after_ten_seconds_without_a_network(booted):

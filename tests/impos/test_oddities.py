@@ -17,7 +17,8 @@ def test_a_network_is_open_or_encrypted_wherever_a_program_looks():
 
 def test_a_server_that_answers_too_late_is_taken_for_lost():
     story = one(
-        "server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_TIL_SENT, 10); function tick() { print(server.isconnected()); imp.wakeup(300, tick) } tick();"
+        "server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_TIL_SENT, 10);"
+        "function tick() { print(server.isconnected()); imp.wakeup(300, tick) } tick();"
     )
     story.do(30, "cloud.latency", latency_us=100000000).run(310)
     assert story.log() == ["true", "false"]

@@ -123,8 +123,10 @@ class Client:
             self._keeper = Process(self._clock, self._hold(lease), self._held, background=True)
 
     def _hold(self, lease: Lease) -> Steps:
-        """One lease: SERVER_CONNECTED once there is a new one, NO_IP_ADDRESS when there is none any more. Assumed: after
-        a NAK the old address stands until there is another, or none."""
+        """One lease: SERVER_CONNECTED once there is a new one, NO_IP_ADDRESS when there is none any more.
+
+        Assumed: after a NAK the old address stands until there is another, or none.
+        """
         start_us = self._clock.now_us
         for after_us, server in renewals(lease):
             yield max(start_us + after_us - self._clock.now_us, 0)

@@ -318,6 +318,10 @@ class Cellular(Interface):
             return
         self._questions.append((self.around.clock.after(QUERY_US, self._answer), done))
 
+    def measured(self) -> str:
+        """What a question would be answered now, without the time that it takes."""
+        return self.at.measure(self._cell()) if self.powered else NOTHING_KNOWN
+
     def _answer(self) -> None:
         """Of the oldest question: all take the same time."""
         _, done = self._questions.pop(0)

@@ -1,6 +1,6 @@
-// In impOS a NUL is a byte like others.
+// In impOS a NUL is a byte like others. \x takes up to four digits, so these give all four.
 // vm: impos
 show(@() "abc".find("\x00")) // expect: null
-show(@() "a\x00bc".find("bc")) // expect: 2
-show(@() "a\x00b\x00c".find("\x00")) // expect: 1
-show(@() "a\x00b\x00c".find("\x00", 2)) // expect: 3
+show(@() "a\x0000bc".find("bc")) // expect: 2
+show(@() "a\x0000b\x0000c".find("\x00")) // expect: 1
+show(@() "a\x0000b\x0000c".find("\x00", 2)) // expect: 3

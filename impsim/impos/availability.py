@@ -6,8 +6,9 @@ what impsim does not simulate yet.
 
 from __future__ import annotations
 
-from impsim.cli.fidelity import DOCUMENTED
 from impsim.device._profiles import MODELS
+from impsim.device.profile import find
+from impsim.impos.documented import DOCUMENTED
 from impsim.impos.stubs import every_stub
 
 TYPE_CHECKING = False
@@ -25,7 +26,8 @@ BEFORE, AFTER = "the index '", "' does not exist"
 def note(message: str, line: str, profile: Profile, release: Release, side: str = "device") -> Optional[str]:
     """What to say about an uncaught error; None when it is not about the API.
 
-    message: the error's text, without "ERROR: ".  line: the line of source where it happened.  side: whose program.
+    message: the error's text, without "ERROR: ".  line: the line of source where it happened, "" if
+    unknown.  side: whose program.
     """
     if not (message.startswith(BEFORE) and message.endswith(AFTER)):
         return None
@@ -37,6 +39,13 @@ def note(message: str, line: str, profile: Profile, release: Release, side: str 
     if found:
         return "; ".join([_who_has(stub, profile, release) for stub in found])
     return _other_side(name, line, side) or _not_yet(name, line, profile, side)
+
+
+def absent_objects(side: str) -> list[str]:
+    """Whole objects that an agent's programs find there and impsim does not simulate; devices lack none."""
+    there = {stub.object or stub.name for stub in every_stub() if stub.is_for(side)}
+    owners = [path.removeprefix(AGENTS) for path in DOCUMENTED if side == "agent" and path.startswith(AGENTS)]
+    return [owner for owner in owners if owner not in there]
 
 
 def _other_side(name: str, line: str, side: str) -> Optional[str]:
@@ -72,8 +81,17 @@ def _not_yet(name: str, line: str, profile: Profile, side: str) -> Optional[str]
         known = name in names.split() and "%s.%s" % (owner.rpartition(".")[2], name) in line
         if known or (name == owner and "." not in owner and _is_sides(path, side)):
             return "%s is not simulated yet" % ("%s.%s" % (owner, name) if known else name)
-    wired = [part for kind in ("pins", "i2c", "spi", "uart", "others") for part in profile["api." + kind]]
-    return "hardware.%s is not simulated yet" % name if name in wired else None
+    if name in _wired(profile):
+        return "hardware.%s is not simulated yet" % name
+    having = [model for model in MODELS if name in [*find(model)["api.pins"], *_wired(find(model))]]
+    if having and ("hardware." + name in line or not line):
+        return "hardware.%s is not on the %s; it is on %s" % (name, profile.model, ", ".join(having))
+    return None
+
+
+def _wired(profile: Profile) -> list[str]:
+    """The objects of `hardware` that a model has and nobody has here."""
+    return [part for kind in ("i2c", "spi", "uart", "others") for part in profile["api." + kind]]
 
 
 def _is_sides(path: str, side: str) -> bool:

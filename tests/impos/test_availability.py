@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from impsim.cli.availability import note
 from impsim.device.profile import find
 from impsim.device.release import parse_release
+from impsim.impos.availability import note
 
 ABSENT = "the index '%s' does not exist"
 
@@ -32,11 +32,27 @@ CASES = [
     ),
     ("SIM_ERROR", "code == SIM_ERROR", "imp005", "36", "device", "SIM_ERROR exists from impOS 39.0 on; this is 36.14"),
     ("foo", "imp.foo()", "imp005", "36", "device", None),
-    ("pin1", "hardware.pin1.read()", "imp001", "42", "device", "hardware.pin1 is not simulated yet"),
-    ("pin1", "hardware.pin1.read()", "imp005", "42", "device", None),
+    ("i2c12", "hardware.i2c12.read()", "imp001", "42", "device", "hardware.i2c12 is not simulated yet"),
+    (
+        "pin1",
+        "hardware.pin1.read()",
+        "imp005",
+        "42",
+        "device",
+        "hardware.pin1 is not on the imp005; it is on imp001, imp002",
+    ),
+    ("pin1", "", "imp005", "42", "device", "hardware.pin1 is not on the imp005; it is on imp001, imp002"),
+    ("pin1", "board.pin1.read()", "imp005", "42", "device", None),
     ("http", "http.get(url)", "imp001", "42", "agent", "http is not simulated yet"),
     ("get", "http.get(url)", "imp001", "42", "agent", "http.get is not simulated yet"),
-    ("factoryblinkup", "server.factoryblinkup(1)", "imp001", "42", "agent", "server.factoryblinkup is for devices only"),
+    (
+        "factoryblinkup",
+        "server.factoryblinkup(1)",
+        "imp001",
+        "42",
+        "agent",
+        "server.factoryblinkup is for devices only",
+    ),
     ("save", "server.save({})", "imp001", "42", "device", "server.save is for agents only"),
     ("device", "device.send(1, 2)", "imp001", "42", "device", "device is for agents only"),
     ("hardware", "hardware.millis()", "imp001", "42", "agent", "hardware is for devices only"),

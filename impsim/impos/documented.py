@@ -1,0 +1,34 @@
+"""The names that developer.electricimp.com/api documents, by the object that has them; an agent's come after `agent: `.
+
+A name without a stub that stands here is not simulated: a program finds that it does not exist.
+"""
+
+from __future__ import annotations
+
+DOCUMENTED = {
+    "imp": "wakeup cancelwakeup onidle sleep deepsleepfor deepsleepuntil reset info environment configparams"
+    " getmemoryfree getsoftwareversion getbootromversion onunhandledexception scanwifinetworks"
+    " getpowersave setpowersave getcountry setcountry setwificonfiguration setstaticnetworkconfiguration"
+    " setproxy clearconfiguration setuserconfiguration getuserconfiguration setsendbuffersize"
+    " enableblinkup setenroltokens enablerescuepin getssid getbssid getchannel getmacaddress rssi getrssi"
+    " getethernetspeed",
+    "imp.net": "info configurewps getwifihints setwifihints latchwifipower getcellinfo setserverinterfaces"
+    " getcurrentconfig open",
+    "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
+    " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
+    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart"
+    " sampler fixedfrequencydac spiflash usb bluetooth gnss dfsdm",
+    "pin": "configure read write disable getdelay",
+    "interface": "getstate getiptable openudp close",
+    "udpsocket": "send onreceive getlocalport close",
+    "agent": "on send",
+    "agent: imp": "wakeup cancelwakeup sleep environment configparams getmemoryfree getsoftwareversion"
+    " onunhandledexception",
+    "agent: server": "log error save load restart onshutdown",
+    "agent: device": "on send isconnected onconnect ondisconnect info",
+    "agent: http": "request get post put httpdelete jsonencode jsondecode urlencode urldecode base64encode"
+    " base64decode onrequest agenturl hash",
+    "crypto": "sha256 hmacsha256 equals",
+    "agent: crypto": "equals sign verify",
+    "agent: mqtt": "createclient",
+}

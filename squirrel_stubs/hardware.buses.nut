@@ -1,0 +1,179 @@
+/**
+ * i2c.configure(): a clock of 10 kHz.
+ * @source https://developer.electricimp.com/node/2317
+ */
+const CLOCK_SPEED_10_KHZ = 10000;
+
+/**
+ * i2c.configure(): a clock of 50 kHz.
+ * @source https://developer.electricimp.com/node/2317
+ */
+const CLOCK_SPEED_50_KHZ = 50000;
+
+/**
+ * i2c.configure(): a clock of 100 kHz.
+ * @source https://developer.electricimp.com/node/2317
+ */
+const CLOCK_SPEED_100_KHZ = 100000;
+
+/**
+ * i2c.configure(): a clock of 400 kHz.
+ * @source https://developer.electricimp.com/node/2317
+ */
+const CLOCK_SPEED_400_KHZ = 400000;
+
+/**
+ * spi.configure(): the clock is low between bytes.
+ * @source https://developer.electricimp.com/node/2555
+ */
+const CLOCK_IDLE_LOW = 0;
+
+/**
+ * spi.configure(): the most significant bit goes first.
+ * @source https://developer.electricimp.com/node/2555
+ */
+const MSB_FIRST = 0;
+
+/**
+ * spi.configure(): it only reads.
+ * @source https://developer.electricimp.com/node/2555
+ */
+const SIMPLEX_RX = 1;
+
+/**
+ * spi.configure(): it only writes.
+ * @source https://developer.electricimp.com/node/2555
+ */
+const SIMPLEX_TX = 2;
+
+/**
+ * spi.configure(): the clock is high between bytes.
+ * @source https://developer.electricimp.com/node/2555
+ */
+const CLOCK_IDLE_HIGH = 4;
+
+/**
+ * spi.configure(): bits are read at the second edge of the clock.
+ * @source https://developer.electricimp.com/node/2555
+ */
+const CLOCK_2ND_EDGE = 8;
+
+/**
+ * spi.configure(): the least significant bit goes first.
+ * @source https://developer.electricimp.com/node/2555
+ */
+const LSB_FIRST = 16;
+
+/**
+ * spi.configure(): without a clock's pin.
+ * @source https://developer.electricimp.com/node/2555
+ */
+const NO_SCLK = 32;
+
+/**
+ * spi.configure(): it drives a chip select that is active when low.
+ * @source https://developer.electricimp.com/node/2555
+ * @assumed every model and release has the name; only some buses can do it
+ */
+const USE_CS_L = 64;
+
+/**
+ * uart.configure(): no parity bit.
+ * @source https://developer.electricimp.com/node/2534
+ * @assumed its number
+ */
+const PARITY_NONE = 0;
+
+/**
+ * uart.configure(): even parity.
+ * @source https://developer.electricimp.com/node/2534
+ * @assumed its number
+ */
+const PARITY_EVEN = 1;
+
+/**
+ * uart.configure(): odd parity.
+ * @source https://developer.electricimp.com/node/2534
+ * @assumed its number
+ */
+const PARITY_ODD = 2;
+
+/**
+ * uart.configure(): no hardware flow control.
+ * @source https://developer.electricimp.com/node/2534
+ * @assumed its number: it and the next flags are bits in a row
+ */
+const NO_CTSRTS = 1;
+
+/**
+ * uart.configure(): it only receives.
+ * @source https://developer.electricimp.com/node/2534
+ * @assumed its number
+ */
+const NO_TX = 2;
+
+/**
+ * uart.configure(): it only sends.
+ * @source https://developer.electricimp.com/node/2534
+ * @assumed its number
+ */
+const NO_RX = 4;
+
+/**
+ * uart.configure(): it notes when bytes arrive.
+ * @source https://developer.electricimp.com/node/2534
+ * @assumed its number
+ */
+const TIMING_ENABLED = 8;
+
+/**
+ * spiflash.write(): checks first that the bytes can be written over what is there.
+ * @models -imp001 -imp002
+ * @source https://developer.electricimp.com/node/2526
+ * @assumed its number; models without the flash have no such name
+ */
+const SPIFLASH_PREVERIFY = 1;
+
+/**
+ * spiflash.write(): reads back what it wrote.
+ * @models -imp001 -imp002
+ * @source https://developer.electricimp.com/node/2526
+ * @assumed its number; models without the flash have no such name
+ */
+const SPIFLASH_POSTVERIFY = 2;
+
+/**
+ * An event that usb.configure()'s callback gets: a device was plugged in.
+ * @models imp005 impC001
+ * @source https://developer.electricimp.com/node/2536
+ * @source https://github.com/electricimp/Usb
+ * @assumed its number
+ */
+const USB_DEVICE_CONNECTED = 0;
+
+/**
+ * An event that usb.configure()'s callback gets: the device was unplugged.
+ * @models imp005 impC001
+ * @source https://developer.electricimp.com/node/2536
+ * @source https://github.com/electricimp/Usb
+ * @assumed its number
+ */
+const USB_DEVICE_DISCONNECTED = 1;
+
+/**
+ * An event that usb.configure()'s callback gets: a transfer has ended, well or not.
+ * @models imp005 impC001
+ * @source https://developer.electricimp.com/node/2536
+ * @source https://github.com/electricimp/Usb
+ * @assumed its number
+ */
+const USB_TRANSFER_COMPLETED = 2;
+
+/**
+ * An event that usb.configure()'s callback gets: the bus must be configured again.
+ * @models imp005 impC001
+ * @source https://developer.electricimp.com/node/2536
+ * @source https://github.com/electricimp/Usb
+ * @assumed its number
+ */
+const USB_UNRECOVERABLE_ERROR = 3;

@@ -1,0 +1,45 @@
+/**
+ * A pin, hardware.pin1 and so on: which ones there are depends on the model.
+ * @side instance
+ * @source https://developer.electricimp.com/node/2318
+ */
+pin <- {};
+
+/**
+ * Gives the pin a mode.
+ * @param mode integer a digital mode: DIGITAL_OUT, DIGITAL_IN and those whose names begin so
+ * @param setting integer|float|function|null of an output its starting state, 0 unless told; of an input a function that is
+ *   called without parameters whenever the world has changed the pin's state
+ * @returns null
+ * @errors invalid pin mode; mode not supported on this pin; invalid starting state; a callback function expected
+ * @source https://developer.electricimp.com/node/2538
+ * @assumed every pin can have every digital mode but DIGITAL_IN_WAKEUP, and a callback; each change calls it, however
+ *   short; what the program does itself calls nothing; a starting state other than 0 is high; the texts of the errors
+ */
+function pin::configure(mode, setting = null) {}
+
+/**
+ * The actual state of the pin, also of an output.
+ * @returns integer 0 or 1
+ * @source https://developer.electricimp.com/node/2520
+ * @assumed a pin without a mode can be read as well; what nothing drives or pulls is 0; where the imp and the world drive
+ *   a pin against each other it is low
+ */
+function pin::read() {}
+
+/**
+ * Sets the state of an output. An open-drain one drives low by 0 and lets go by 1.
+ * @param value integer|float 0 or 1
+ * @returns null
+ * @errors pin is not configured as an output
+ * @source https://developer.electricimp.com/node/2556
+ * @assumed other values than 0 are 1; that it throws where the pin is no output, and the text; it takes no time
+ */
+function pin::write(value) {}
+
+/**
+ * Lets the pin be as at power-on: tri-stated, but for some of the imp005's.
+ * @returns null
+ * @source https://developer.electricimp.com/node/3139
+ */
+function pin::disable() {}
