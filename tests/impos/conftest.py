@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from agent_harness import Pair
 
 from impsim.device.profile import find
 from impsim.device.release import newest_for, parse_release
@@ -43,3 +44,8 @@ class Booted:
 @pytest.fixture
 def booted():
     return Booted
+
+
+@pytest.fixture
+def pair():
+    return Pair

@@ -6,7 +6,7 @@ import pytest
 
 from impsim.device.profile import find
 from impsim.device.release import parse_release
-from impsim.impos.availability import note
+from impsim.impos.availability import absent_objects, note
 
 ABSENT = "the index '%s' does not exist"
 
@@ -65,6 +65,11 @@ CASES = [
 def test_who_has_it(name, line, model, impos, side, said):
     found = note(ABSENT % name, line, find(model), parse_release(impos), side)
     assert found is None if said is None else found.startswith(said)
+
+
+def test_objects_that_are_absent():
+    assert absent_objects("device") == []
+    assert set(absent_objects("agent")) <= {"http", "mqtt"}
 
 
 def test_it_stands_beside_the_devices_own_text(impsim):
