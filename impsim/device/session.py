@@ -40,7 +40,8 @@ class Message:
     """One message in the send buffer, of size bytes.
 
     what: message or log, for the trace.  arrive: called when the server has it; acked: once the imp
-    knows that; lost: if the connection ends first.  eager: whether arrive() may come as soon as it is certain, which saves an event.
+    knows that; lost: if the connection ends first.  eager: whether arrive() may come as soon as it is certain, which
+    saves an event.
     """
 
     __slots__ = ("acked", "acked_us", "arrive", "arrives_us", "eager", "lost", "size", "what")

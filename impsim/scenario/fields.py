@@ -1,10 +1,13 @@
 """Readers of what stands in a world file: from a node with its place to a value, or a mistake noted at that place.
 
 A reader is called with the document and a node and always returns; what cannot be read gives None and a problem
-of the document, so that one look at a file finds every mistake in it.
+of the document, so that one look at a file finds every mistake in it. Each reader also tells the JSON Schema of what
+it takes, from which editors know the format: one table is both.
 """
 
 from __future__ import annotations
+
+from math import nan
 
 from impsim.device.lease import is_quad, number
 from impsim.device.radio.regions import country_code
@@ -15,27 +18,54 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, Optional
 
-    Reader = Callable[[Document, Node], Any]
-    Section = dict[str, tuple[str, Reader]]  # name in the file -> attribute of the part, reader
+    Schema = dict[str, Any]  # JSON Schema, 2020-12
+    Section = dict[str, "tuple[str, Reader]"]  # name in the file -> attribute of the part, reader
 
 
 class Wrong(Exception):
-    """A scalar that cannot be what it should be.  Arguments: what was expected."""
+    """A scalar that cannot be what it should be.  Arguments: what was expected, and a hint if there is one."""
 
 
-def scalar(convert: Callable[[str], Any]) -> Reader:
+class Reader:
+    """read(document, node): gives a value.  schema: what it takes."""
+
+    __slots__ = ("read", "schema")
+
+    def __init__(self, read: Callable[[Document, Node], Any], schema: Schema) -> None:
+        self.read = read
+        self.schema = schema
+
+    def __call__(self, document: Document, node: Node) -> Any:
+        return self.read(document, node)
+
+
+def reading(**schema: Any) -> Callable[[Callable[[Document, Node], Any]], Reader]:
+    """Makes a function a reader of what the schema says."""
+    return lambda read: Reader(read, schema)
+
+
+def number_or_nan(value: str) -> float:
+    """What a text means as a number."""
+    try:
+        return float(value)
+    except ValueError:
+        return nan
+
+
+def scalar(convert: Callable[[str], Any], **schema: Any) -> Reader:
     """A reader of a scalar; convert raises Wrong."""
 
-    def reader(document: Document, node: Node) -> Any:
+    def read(document: Document, node: Node) -> Any:
         try:
             if node.kind != "scalar":
                 raise Wrong("one value")
             return convert(node.text)
         except Wrong as error:
-            shown = "'%s' is not %s" % (node.text, error) if node.kind == "scalar" else "%s expected" % error
-            document.wrong(node, shown)
+            what, *hint = error.args
+            shown = "'%s' is not %s" % (node.text, what) if node.kind == "scalar" else "%s expected" % what
+            document.wrong(node, shown, *hint)
 
-    return reader
+    return Reader(read, schema or {"type": ["string", "number", "boolean"]})
 
 
 def text(longest: int = 64) -> Reader:
@@ -46,7 +76,7 @@ def text(longest: int = 64) -> Reader:
             raise Wrong("at most %d bytes long" % longest)
         return value
 
-    return scalar(convert)
+    return scalar(convert, type=["string", "number", "boolean"], maxLength=longest)
 
 
 def integer(lowest: int, highest: int) -> Reader:
@@ -61,7 +91,7 @@ def integer(lowest: int, highest: int) -> Reader:
             raise Wrong("a number from %d to %d" % (lowest, highest))
         return found
 
-    return scalar(convert)
+    return scalar(convert, type="integer", minimum=lowest, maximum=highest)
 
 
 def choice(*choices: str) -> Reader:
@@ -72,7 +102,10 @@ def choice(*choices: str) -> Reader:
             raise Wrong("one of " + ", ".join(choices))
         return value
 
-    return scalar(convert)
+    return scalar(convert, enum=[int(word) if word.isdigit() else word for word in choices])
+
+
+SHORT = 3  # digits: a code like an MNC loses its zero when something takes it for a number
 
 
 def digits(shortest: int, alphabet: str = "0123456789", longest: int = 0) -> Reader:
@@ -82,10 +115,13 @@ def digits(shortest: int, alphabet: str = "0123456789", longest: int = 0) -> Rea
     def convert(value: str) -> str:
         bare = value.replace(":", "").lower() if "f" in alphabet else value
         if not shortest <= len(bare) <= (longest or shortest) or not set(bare) <= set(alphabet):
-            raise Wrong("%s %s digits" % (counted, "hexadecimal" if "f" in alphabet else "decimal"))
+            zeros = "zeros count: write '%s'" % bare.zfill(shortest) if bare and set(bare) <= set(alphabet) else ""
+            what = "%s %s digits" % (counted, "hexadecimal" if "f" in alphabet else "decimal")
+            raise Wrong(what, zeros if len(bare) < shortest <= SHORT else "")
         return bare
 
-    return scalar(convert)
+    pattern = "^[0-9A-Fa-f:]+$" if "f" in alphabet else "^[0-9]+$"
+    return scalar(convert, type=["string", "integer"], pattern=pattern)
 
 
 def _flag(value: str) -> bool:
@@ -169,28 +205,32 @@ def _reception(value: str) -> Optional[int]:
     return found
 
 
-flag = scalar(_flag)
-quad = scalar(_quad)
-optional_quad = scalar(_optional_quad)
-netmask = scalar(_netmask)
-country = scalar(_country)
-duration = scalar(duration_us)
-lease_s = scalar(_lease_s)
-share = scalar(_share)
-reception_dbm = scalar(_reception)
+QUAD = r"(\d{1,3}\.){3}\d{1,3}"
+TIME = r"(\d+(\.\d+)?(us|ms|s|m|h|d))+"
+
+flag = scalar(_flag, type="boolean")
+quad = scalar(_quad, type="string", pattern="^%s$" % QUAD)
+optional_quad = scalar(_optional_quad, type="string", pattern="^(%s)?$" % QUAD)
+netmask = scalar(_netmask, type="string", pattern="^%s$" % QUAD)
+country = scalar(_country, type="string")
+duration = scalar(duration_us, type="string", pattern="^%s$" % TIME)
+lease_s = scalar(_lease_s, type="string", pattern="^%s$" % TIME)
+share = scalar(_share, type="string", pattern=r"^\d+(\.\d+)?%$")
+reception_dbm = scalar(_reception, type=["integer", "string"])
 hexadecimal = "0123456789abcdef"
 
 
 def listed(lowest: int, highest: int, what: str, read: Reader) -> Reader:
     """A tuple of so many values; one alone needs no list."""
 
-    def reader(document: Document, node: Node) -> Any:
+    def read_all(document: Document, node: Node) -> Any:
         nodes = node.list if node.kind == "list" else [node]
         if not lowest <= len(nodes) <= highest:
             document.wrong(node, what + " expected")
         return tuple(read(document, below) for below in nodes)
 
-    return reader
+    several = {"type": "array", "items": read.schema, "minItems": lowest, "maxItems": highest}
+    return Reader(read_all, {"anyOf": [read.schema, several]})
 
 
 dns = listed(1, 2, "one or two DNS servers", quad)  # which may be 0.0.0.0: unknown
@@ -199,29 +239,31 @@ dns = listed(1, 2, "one or two DNS servers", quad)  # which may be 0.0.0.0: unkn
 def reference(kind: str) -> Reader:
     """The name of something else in the file."""
 
-    def reader(document: Document, node: Node) -> Any:
+    def read(document: Document, node: Node) -> Any:
         if node.kind != "scalar":
             document.wrong(node, "the name of one %s expected" % kind)
         else:
-            _check_name(document, kind, node.text, (node.line, node.column))
+            check_name(document, kind, node.text, (node.line, node.column))
         return node.text
 
-    return reader
+    return Reader(read, {"type": ["string", "number", "boolean"]})
 
 
+@reading()
 def plain(document: Document, node: Node) -> Any:
     """A value as JSON has them; only words without quotes mean numbers, true, false and null."""
     if node.kind == "map":
         return {name: plain(document, below) for name, below in node.map.items()}
     if node.kind == "list":
         return [plain(document, below) for below in node.list]
-    return node.text if node.quoted else _core(node.text)
+    return node.text if node.quoted else core(node.text)
 
 
-CORE = {"true": True, "false": False, "null": None, "~": None, "": None}
+WORDS = {"true": True, "false": False, "null": None}
+CORE = {"~": None, "": None, **{form(name): WORDS[name] for name in WORDS for form in (str, str.title, str.upper)}}
 
 
-def _core(value: str) -> Any:
+def core(value: str) -> Any:
     """As YAML 1.2 reads it; Squirrel's integers have 32 bits."""
     if value in CORE:
         return CORE[value]
@@ -236,23 +278,31 @@ def _core(value: str) -> Any:
 
 def section(fields: Section) -> Reader:
     """A reader of a map whose members become attributes: a dict by attribute."""
-    return lambda document, node: members(document, node, fields)
+    return Reader(lambda document, node: members(document, node, fields), table_schema(fields))
+
+
+def table_schema(fields: Section, *required: str) -> Schema:
+    """Of a map with these members."""
+    made: Schema = {"type": "object", "additionalProperties": False}
+    made["properties"] = {name: read.schema for name, (_, read) in fields.items()}
+    return {**made, "required": list(required)} if required else made
 
 
 def named(read: Reader, what: str, names: str = "") -> Reader:
     """A reader of a map from names to things of one kind; names: the kind of thing that they must be names of."""
 
-    def reader(document: Document, node: Node) -> Any:
+    def read_all(document: Document, node: Node) -> Any:
         if node.kind != "map":
             document.wrong(node, "a table of %s by name expected" % what)
         for name in node.map if names else ():
-            _check_name(document, names, name, node.keys[name])
+            check_name(document, names, name, node.keys[name])
         return {name: read(document, below) for name, below in node.map.items()}
 
-    return reader
+    return Reader(read_all, {"type": "object", "additionalProperties": read.schema})
 
 
-def _check_name(document: Document, kind: str, name: str, place: tuple[int, int]) -> None:
+def check_name(document: Document, kind: str, name: str, place: tuple[int, int]) -> None:
+    """Notes a name that nothing of its kind has."""
     known = document.names[kind]
     if name not in known:
         document.problem("there is no %s '%s'" % (kind, name), *place, nearest(name, known))

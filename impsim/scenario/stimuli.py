@@ -140,19 +140,35 @@ def blinkup(scene: Scene, args: Args) -> None:
     scene.imp.blink_up(args["ssid"], args.get("key", ""))
 
 
+def pin_set(scene: Scene, args: Args) -> None:
+    scene.imp.drive_pin(args["pin"], args["level"])
+
+
 def wake(scene: Scene, args: Args) -> None:
     scene.imp.wake_by_pin()
 
 
 def agent_send(scene: Scene, args: Args) -> None:
     """A message as if the imp's agent had sent it: lost when the imp is not connected."""
-    name, data = args["name"], packed(args.get("data"))
-    scene.imp.endpoint.send(lambda: scene.imp.receive(name, data))
+    from impsim.impos.mailbox import NOT_CONNECTED, lose
+
+    imp, name, data = scene.imp, packed(args["name"]), packed(args.get("data"))
+    if imp.agent is not None:
+        imp.agent.send_message(name, data)
+    else:
+        on_its_way = imp.endpoint.send(lambda: imp.receive(name, data))
+        lose(imp, name, data, "" if on_its_way else NOT_CONNECTED)
 
 
 def device_send(scene: Scene, args: Args) -> None:
-    """A message as if it came from the imp; one that is disconnected has sent none."""
-    scene.imp.endpoint.received("message", args["name"], packed(args.get("data")))
+    """A message as if it came from the imp; that of one that is disconnected is lost."""
+    from impsim.impos.mailbox import NOT_CONNECTED, sent
+
+    imp, name, data = scene.imp, packed(args["name"]), packed(args.get("data"))
+    connected = imp.device.network.connected
+    sent(imp, name, data, "" if connected else NOT_CONNECTED)
+    if connected:
+        imp.endpoint.received("message", name, data)
 
 
 def packed(value: Any) -> Any:
@@ -184,6 +200,8 @@ class Verb:
 
 MEASUREMENTS: f.Section = {name: (name, f.text(16)) for rows in SMONI.values() for name in rows if name != "state"}
 MEASUREMENTS["state"] = ("state", f.choice(*STATES))
+MCC, MNC = f.digits(3), f.digits(2, longest=3)
+MEASUREMENTS.update(mcc=("mcc", MCC), mnc=("mnc", MNC))
 LINK: f.Section = {"interface": ("interface", f.choice("eth0"))}
 NEGOTIATED: f.Section = {
     **LINK,
@@ -193,6 +211,16 @@ NEGOTIATED: f.Section = {
 NETWORK: f.Section = {"ssid": ("network", f.reference("network"))}
 REKEYED: f.Section = {**NETWORK, "key": ("key", f.text()), "password": ("key", f.text())}
 FOR: f.Section = {"for": ("for_us", f.duration)}
+LEVELS = {"0": 0, "1": 1, "floating": None}
+
+
+def _level(text: str) -> Any:
+    if text not in LEVELS:
+        raise f.Wrong("0, 1 or floating")
+    return LEVELS[text]
+
+
+DRIVEN: f.Section = {"pin": ("pin", f.text(8)), "level": ("level", f.scalar(_level, enum=[0, 1, "floating"]))}
 RENUMBERED: f.Section = {
     "address": ("address", f.quad),
     "netmask": ("netmask", f.netmask),
@@ -237,6 +265,8 @@ VERBS = {
     "proxy.down": Verb(part(_proxy, works=False), {}, "world", target="proxy"),
     "proxy.up": Verb(part(_proxy, works=True), {}, "world", target="proxy"),
     "cell.set": Verb(cell_set, COVERAGE, "site", "cell"),
+    "modem.fail": Verb(part(_coverage, modem="dead"), {}, "site", "cell"),
+    "modem.restore": Verb(part(_coverage, modem="works"), {}, "site", "cell"),
     "sim.remove": Verb(part(_coverage, sim="missing"), {}, "site", "cell"),
     "sim.insert": Verb(part(_coverage, sim="ready"), {}, "site", "cell"),
     "sim.lock": Verb(part(_coverage, sim="locked"), {}, "site", "cell"),
@@ -253,17 +283,19 @@ VERBS = {
     "blinkup": Verb(
         blinkup, {"ssid": ("ssid", f.text(32)), "key": ("key", f.text())}, "imp", "wifi", required=("ssid",)
     ),
+    "pin.set": Verb(pin_set, DRIVEN, "imp", required=("pin", "level")),
     "wake": Verb(wake, {}, "imp", "deep_sleep"),
     "agent.send": Verb(agent_send, MESSAGE, "imp", required=("name",)),
     "device.send": Verb(device_send, MESSAGE, "imp", required=("name",)),
 }
 
 
-def perform(simulation: Simulation, imp: Imp, verb: str, args: Args) -> None:
-    """Lets it happen now: the event first, then what follows from it."""
+def perform(simulation: Simulation, imp: Imp, verb: str, args: Args, entry: str = "") -> None:
+    """Lets it happen now: the event first, then what follows from it.  entry: its id in the timeline, if it has one."""
     found = VERBS[verb]
     whose = "" if found.about == "world" else imp.device.around.name
-    simulation.instruments.emit(whose, "fault", do=verb, **args)
+    named = {"entry": entry} if entry else {}
+    simulation.instruments.emit(whose, "fault", do=verb, **named, **args)
     found.act(Scene(simulation, imp), args)
     if found.about != "imp":
         simulation.world.changed()

@@ -22,7 +22,7 @@ from impsim.device.lease import is_quad, number
 from impsim.impos.simulation import ONLY
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node, read
-from impsim.scenario.stimuli import COVERAGE, MEASUREMENTS
+from impsim.scenario.stimuli import COVERAGE, MCC, MEASUREMENTS, MNC
 from impsim.scenario.timeline import Stimulus, check_for, timeline
 
 TYPE_CHECKING = False
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 LONGEST_SSID = 32  # bytes: IEEE 802.11
 
 
+@f.reading(type="object")
 def _wifi(document: Document, node: Node) -> dict[str, Values]:
     """Access points by name: those of one network without a name for its only one, or of several networks."""
     if not _is_plural(node):
@@ -75,6 +76,7 @@ def _dotted(address: int) -> str:
     return ".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0))
 
 
+@f.reading(anyOf=[{"type": "string"}, {"type": "object"}])
 def _dhcp(document: Document, node: Node) -> Values:
     """`none`, how long it takes, or a table."""
     if node.kind == "map":
@@ -82,6 +84,7 @@ def _dhcp(document: Document, node: Node) -> Values:
     return {"dhcpserver": ""} if node.text == "none" else {"dhcp_us": f.duration(document, node)}
 
 
+@f.reading(anyOf=[{"type": "string"}, {"type": "object"}])
 def _stored_proxy(document: Document, node: Node) -> Any:
     """The name of a proxy, or its address and credentials."""
     if node.kind == "scalar":
@@ -134,8 +137,8 @@ LAN: f.Section = {
     "proxy_required": ("proxy_required", f.flag),
 }
 CARRIER: f.Section = {
-    "mcc": ("mcc", f.digits(3)),
-    "mnc": ("mnc", f.digits(2, longest=3)),
+    "mcc": ("mcc", MCC),
+    "mnc": ("mnc", MNC),
     "apn": ("apn", f.text(100)),
     "rats": ("generations", f.listed(1, 3, "one to three of 4G, 3G, 2G", f.choice("4G", "3G", "2G"))),
     "dns": ("dnsservers", f.dns),
@@ -144,6 +147,7 @@ CARRIER: f.Section = {
 CELL: f.Section = {
     "registration": COVERAGE["registration"],
     "sim": ("sim", f.choice("ready", "missing", "locked")),
+    "modem": ("modem", f.choice("works", "dead")),
     "ppp": ("ppp", f.flag),
     "rat": COVERAGE["rat"],
     "rssi": COVERAGE["rssi"],
@@ -156,6 +160,7 @@ CELL: f.Section = {
 SERVER: f.Section = {
     "port": ("port", f.integer(1, 65535)),
     "reachable": ("reachable", f.flag),
+    "up": ("reachable", f.flag),
     "connect": ("connect_us", f.duration),
     "latency": ("latency_us", f.duration),
     "jitter": ("jitter_us", f.duration),
@@ -181,6 +186,7 @@ IMP: f.Section = {
     "key": ("key", f.text()),
     "country": ("country", f.country),
     "powersave": ("powersave", f.flag),
+    "fast_boot": ("fast_boot", f.flag),
     "static": ("static", f.section(STATIC)),
     "proxy": ("proxy", _stored_proxy),
 }
@@ -232,16 +238,16 @@ def load(path: str, profile: Optional[Profile] = None) -> Setting:
     document, node = read(path)
     if node is None:
         return Setting(parts.World(), parts.Site(), [])
-    document.names = _names(document, node)
+    document.names = names_of(document, node)
     found = f.members(document, node, WORLD)
     happens: list[Stimulus] = found.get("timeline") or []
     if profile is not None:
-        check_for(document, happens, profile)
+        check_for(document, happens, {ONLY: profile})
     document.check()
     return _setting(found, document.names, happens)
 
 
-def _names(document: Document, node: Node) -> dict[str, list[str]]:
+def names_of(document: Document, node: Node) -> dict[str, list[str]]:
     """What references may name, by kind, in the order of the file; LAN and carrier exist even where none is named."""
     wifi, lans = _below(node, "wifi"), list(_below(node, "lans").map)
     plural = _is_plural(wifi)
@@ -285,18 +291,23 @@ def _point_names(document: Document, wifi: Node) -> list[str]:
 
 
 def _setting(found: Values, names: dict[str, list[str]], happens: list[Stimulus]) -> Setting:
+    world = make_world(found, names)
+    return Setting(world, make_site(found, names, world), happens)
+
+
+def make_world(found: Values, names: dict[str, list[str]]) -> parts.World:
+    """What imps share, from the tables that were read."""
     points = {name: _point(number, names, values) for number, (name, values) in enumerate(_points(found).items())}
     lans = {name: _lan(values) for name, values in {"lan": found.get("lan"), **found.get("lans", {})}.items()}
     proxies = {name: parts.ProxyServer(**values) for name, values in found.get("proxies", {}).items()}
     carriers = {name: parts.Carrier(**values) for name, values in (found.get("carriers") or {"carrier": {}}).items()}
-    world = parts.World(
+    return parts.World(
         points=points,
         lans={name: lans[name] for name in names["lan"]},
         carriers=carriers,
         proxies=proxies,
         server=parts.Server(**found.get("server", {})),
     )
-    return Setting(world, _site(found, names, world), happens)
 
 
 def _points(found: Values) -> dict[str, Values]:
@@ -316,8 +327,9 @@ def _lan(values: Optional[Values]) -> parts.Lan:
     return parts.Lan(**{**own.pop("cidr", {}), **own.pop("dhcp", {}), **own})
 
 
-def _site(found: Values, names: dict[str, list[str]], world: parts.World) -> parts.Site:
+def make_site(found: Values, names: dict[str, list[str]], world: parts.World) -> parts.Site:
     unreached = {name: None for name, values in _points(found).items() if not values.get("in_reach", True)}
+    """What is one imp's own, from the same tables."""
     return parts.Site(
         reception={**unreached, **found.get("reception", {})},
         noise_db=found.get("noise_db", 0),

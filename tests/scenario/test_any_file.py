@@ -104,14 +104,15 @@ GOOD = {
     "loss": "10%", "channel": 6, "rssi": -50, "port": 80, "bssid": "02:00:00:00:00:01", "macaddress": "020000000001",
     "ethernet_macaddress": "020000000001", "id": "5000d8c46a56cfca", "imei": "1" * 15, "imsi": "2" * 15,
     "voltage": 3800, "mcc": "262", "mnc": "02", "rats": ["4G", "3G"], "rat": "4G", "registration": "home",
-    "sim": "ready", "carrier": "carrier", "country": "GB", "link": "10M", "duplex": "half", "lan": "lan",
+    "sim": "ready", "modem": "dead", "carrier": "carrier", "country": "GB", "link": "10M", "duplex": "half",
+    "lan": "lan",
     "static": {"ip": "10.0.0.9"}, "cellinfo": {"rsrp": "-99"}, "dhcp": {"lease": "40s"},
     "proxy": {"address": "p", "port": 1},
     "aps": {"ap": {"channel": 36}, "other": {}},
 }  # fmt: skip
 FLAGS = (
     "hidden", "up", "in_reach", "plugged", "answers", "dns_answers", "dhcp_answers", "proxy_required", "ppp",
-    "reachable", "powersave", "works", "accepts",
+    "reachable", "fast_boot", "powersave", "works", "accepts",
 )  # fmt: skip
 
 

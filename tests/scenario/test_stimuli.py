@@ -27,16 +27,19 @@ class FakeEndpoint(FakeProgram):
 
     def send(self, arrive):
         arrive()
+        return True
 
 
 class FakeImp(FakeProgram):
     def __init__(self, clock, site):
         super().__init__(clock)
         self.endpoint = FakeEndpoint(clock)
-        self.device = self
-        self.around = self
+        self.device = self.around = self.network = self
+        self.connected = True
         self.site = site
         self.name = "imp"
+        self.side = "device"
+        self.agent = None
 
 
 class FakeSimulation:
@@ -49,8 +52,10 @@ class FakeSimulation:
         self.events = []
         self.instruments.attach(self.events.append)
         self.imp = FakeImp(self.clock, setting.site)
+        self.imp.simulation = self
         self.imps = {"imp": self.imp}
         self.versions = []
+        self.at = self.clock.at
         self.world.watch(lambda: self.versions.append((self.clock.now_us, self.world.version)))
 
 
@@ -127,6 +132,8 @@ EFFECTS = [
         },
     ),
     ("do: sim.remove", {"site.coverage.sim": "missing"}),
+    ("do: cell.set, mcc: 001, mnc: 02", {"site.coverage.fields": {"mcc": "001", "mnc": "02"}}),
+    ("do: modem.fail", {"site.coverage.modem": "dead"}),
     ("do: sim.lock", {"site.coverage.sim": "locked"}),
     ("do: cloud.down", {"world.server.reachable": False}),
     (
@@ -155,6 +162,7 @@ PAIRS = [
     ("proxy.down", "proxy.up", ""),
     ("sim.remove", "sim.insert", ""),
     ("sim.lock", "sim.insert", ""),
+    ("modem.fail", "modem.restore", ""),
     ("cloud.down", "cloud.up", ""),
     ("cell.set, registered: false", "cell.set, registered: true", ""),
 ]
@@ -189,6 +197,9 @@ CALLS = [
     ("do: squirrel.deploy", ("deploy",)),
     ("do: blinkup, ssid: A, key: k", ("blink_up", "A", "k")),
     ("do: blinkup, ssid: A", ("blink_up", "A", "")),
+    ("do: pin.set, pin: pin1, level: 1", ("drive_pin", "pin1", 1)),
+    ("do: pin.set, pin: pinA, level: 0", ("drive_pin", "pinA", 0)),
+    ("do: pin.set, pin: pinA, level: floating", ("drive_pin", "pinA", None)),
     ("do: wake", ("wake_by_pin",)),
     ("do: agent.send, name: n", ("receive", "n", None)),
     ("do: agent.send, name: n, data: {a: [1, é]}", ("receive", "n", {"a": (1, "\xc3\xa9")})),
@@ -208,6 +219,12 @@ def test_a_message_for_the_agent_reaches_the_agent(tmp_path):
     assert simulation.imp.calls == []
 
 
+def test_a_device_that_is_disconnected_has_sent_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(FakeImp, "connected", property(lambda imp: False, lambda imp, value: None), raising=False)
+    simulation = played(tmp_path, "at: 5s, do: device.send, name: n, data: 1.5")
+    assert simulation.imp.endpoint.calls == []
+
+
 def test_every_verb_is_tested():
     tested = [entry.split(",")[0] for entry in [case[0] for case in EFFECTS + CALLS]]
     tested += ["do: " + verb.split(",")[0] for pair in PAIRS for verb in pair[:2]]
@@ -222,7 +239,7 @@ def test_every_stimulus_is_an_event(tmp_path):
         "after: x + 1s, do: power.cycle",
     )
     assert simulation.events == [
-        {"t_us": 1000000, "device": "", "kind": "fault", "do": "lan.drop", "loss": 0.1, "lan": "lab"},
+        {"t_us": 1000000, "device": "", "kind": "fault", "do": "lan.drop", "entry": "x", "loss": 0.1, "lan": "lab"},
         {"t_us": 1000000, "device": "imp", "kind": "fault", "do": "wifi.rssi", "set": {"B": None}},
         {"t_us": 2000000, "device": "imp", "kind": "fault", "do": "power.cycle"},
     ]

@@ -16,7 +16,10 @@ from impsim.scenario import world
 from impsim.scenario.stimuli import VERBS
 from impsim.scenario.timeline import able, schedule
 from impsim.squirrel.compile import compile_source
+from impsim.squirrel.vm import allow_depth
 from impsim.trace.jsonl import Writer
+
+allow_depth()  # before hypothesis notes the limit
 
 DEVICE = """
 server.setsendtimeoutpolicy(%s, WAIT_TIL_SENT, 30);
@@ -47,6 +50,7 @@ ARGUMENTS = {
     "cell.set": "registered: false, cause: denied",
     "cloud.latency": "latency: 1s, jitter: 100ms",
     "blinkup": "ssid: A, key: k",
+    "pin.set": "pin: pinA, level: 1",
     "agent.send": "name: n, data: 1",
     "device.send": "name: n, data: {a: [1, 2.5, null]}",
 }

@@ -93,8 +93,8 @@ MISTAKES = [
         "nothing called 'link.dwn' can be done",
         "did you mean link.down?",
     ),
-    ("timeline: [{do: link.down}]", 1, 12, "when? one of at and after expected", None),
-    ("timeline: [{id: x, at: 1s, after: x, do: cloud.up}]", 1, 12, "when? one of at and after expected", None),
+    ("timeline: [{do: link.down}]", 1, 12, "when? one of at, after and when expected", None),
+    ("timeline: [{id: x, at: 1s, after: x, do: cloud.up}]", 1, 12, "when? one of at, after and when expected", None),
     ("timeline: [{at: 10, do: link.down}]", 1, 17, "'10' is not a time like 15s or 300ms", ""),
     ("timeline: [{at: 1s, do: link.down, lnk: x}]", 1, 36, "there is no 'lnk' here", None),
     ("timeline: [{at: 1s, do: link.up, link: 1G}]", 1, 40, "'1G' is not one of 10M, 100M", ""),
@@ -159,6 +159,9 @@ FITTING = [
     ("impC001", "do: cell.set, rat: 5G", "5G", "'5G' is not one of 4G, 3G, 2G"),
     ("imp005", "do: wake", "wake", "the imp005 has no deep sleep to be woken from"),
     ("imp003", "do: wake", None, None),
+    ("imp003", "do: pin.set, pin: pin1, level: 1", "pin1", "the imp003 has no pin 'pin1'"),
+    ("imp003", "do: pin.set, pin: pinA, level: 1", None, None),
+    ("imp001", "do: pin.set, pin: pin1, level: 2", "2", "'2' is not 0, 1 or floating"),
     ("imp003", "do: power.cycle", None, None),
 ]
 
@@ -200,4 +203,4 @@ def test_every_verb_is_refused_an_unknown_field(tmp_path):
 
 def test_the_example_of_the_module_loads(tmp_path):
     example = "\n".join(line[4:] for line in timeline.__doc__.splitlines() if line.startswith("    "))
-    assert [stimulus.t_us for stimulus in load(tmp_path, example)] == [10000000, 15000000]
+    assert [stimulus.t_us for stimulus in load(tmp_path, example)] == [10000000, 15000000, None]

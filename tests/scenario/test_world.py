@@ -226,7 +226,7 @@ MISTAKES = [
     ("lan: {dhcp: {leese: 1h}}", 1, 14, "there is no 'leese' here", "did you mean lease?"),
     ("lan: {}\nlans: {lan: {}}", 1, 1, "the LAN 'lan' stands under lans, too", ""),
     ("cells: {c: {rats: [4G, 5G]}}", 1, 24, "'5G' is not one of 4G, 3G, 2G", ""),
-    ("cells: {c: {mnc: 1}}", 1, 18, "'1' is not 2 or 3 decimal digits", ""),
+    ("cells: {c: {mnc: 1}}", 1, 18, "'1' is not 2 or 3 decimal digits", "zeros count: write '01'"),
     ("imp: {proxy: corp}", 1, 14, "there is no proxy 'corp'", ""),
     ("proxies: {corp: {lan: lab}}", 1, 23, "there is no lan 'lab'", "did you mean lan?"),
     ("wifi: {lan: [lan]}", 1, 13, "the name of one lan expected", ""),

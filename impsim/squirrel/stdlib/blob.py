@@ -205,7 +205,14 @@ def blob_writestring(this: Any, text: str) -> None:
     write(checked_impos_blob(this, "writestring"), text.encode("latin-1"))
 
 
-IMPOS_NATIVES = (blob_tostring, blob_readstring, blob_writestring)
+@native("_tostring", 1, "x")
+def blob_text(this: Any) -> Any:
+    """What a blob becomes when a string is joined to it or it is logged: its bytes (developer.electricimp.com/node/2501
+    says that blobs convert to strings implicitly; UBloxM8N relies on it)."""
+    return this.decode("latin-1") if is_impos(this) else None
+
+
+IMPOS_NATIVES = (blob_text, blob_tostring, blob_readstring, blob_writestring)
 
 
 def write(blob: Any, data: Any) -> None:

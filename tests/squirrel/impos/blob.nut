@@ -10,3 +10,6 @@ show(function() { local b = blob(); b.writen("x", 'i'); b.writen(null, 'w'); b.w
 show(function() { local b = blob(); b.writen(1, "i") }) // expect: ERR parameter 2 has an invalid type 'string' ; expected: 'integer|float'
 show(@() blob(3).tostring()) // expect: "\x00\x00\x00"
 show(@() [blob(1) instanceof blob, "tostring" in blob(1), blob.getbase()]) // expect: [true, true, null]
+// Blobs become strings by themselves.
+show(function() { local b = blob(); b.writestring("a\xe9"); return ["<" + b, b + ">", format("%s", b.tostring())] }) // expect: ["<a\xe9", "a\xe9>", "a\xe9"]
+show(function() { local b = blob(); b.writestring("ab"); return b == "ab" }) // expect: false

@@ -1,0 +1,20 @@
+"""impsim init: a project to begin with, whose test passes."""
+
+from __future__ import annotations
+
+from impsim.cli.options import Command, exactly_one, parse
+
+COMMAND = Command("init", "[DIR]", {}, ("impsim init", "impsim init my-product"))
+
+
+def main(argv: list[str]) -> int:
+    parsed = parse(COMMAND, argv)
+    if parsed is None:
+        return 0
+    from impsim.suite.starter import start
+
+    folder = exactly_one(COMMAND, parsed[1] or ["."], "DIR")
+    for path in start(folder):
+        print("wrote " + path.removeprefix("./"))
+    print("next: impsim test" if folder == "." else f"next: cd {folder} && impsim test")
+    return 0

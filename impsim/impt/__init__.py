@@ -1,0 +1,1 @@
+"""Electric Imp test projects: their preprocessor, their libraries, their test cases."""

@@ -1,0 +1,87 @@
+"""What preprocessing makes: a text, and for each of its lines the place that it came from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from impsim.errors import Diagnostic
+
+Place = tuple[str, int]  # file, line
+LONGEST_OUTPUT = 4 << 20  # bytes, as impsim.cli.source: the largest imp holds 768 KB of compiled code
+_MARKER = re.compile(r'[ \t]*#line[ \t]+([0-9]+)(?:[ \t]+"((?:[^"\\\n]|\\.)*)")?[ \t\r]*$')
+
+
+@dataclass
+class Built:
+    """text: one character per byte, without #line directives. lines: place of line 1, 2 ...
+
+    warnings: what is no error, at its place. files: all that were read, in order, as their places name them.
+    """
+
+    text: str
+    lines: list[Place]
+    warnings: list[Diagnostic] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    def place(self, line: int) -> Place:
+        """File and line from which a line (1-based) of the text came; past the end that of the last line."""
+        return self.lines[max(0, min(line, len(self.lines)) - 1)] if self.lines else ("", line)
+
+    def original(self, problem: Diagnostic) -> Diagnostic:
+        """A Diagnostic about the text as one about the file; it shows the line as it was compiled."""
+        if not problem.line:
+            return problem
+        path, line = self.place(problem.line)
+        return Diagnostic(problem.message, path, line, problem.column, problem.text, problem.hint, problem.code)
+
+    def marked(self) -> str:
+        """The text with a #line directive wherever the place jumps: for reading, as it breaks strings over lines."""
+        shown: list[str] = []
+        expected: Place = ("", 0)
+        for text, (path, line) in zip(self.text.split("\n"), self.lines):
+            if (path, line) != expected:
+                shown.append('#line %d "%s"' % (line, path.replace("\\", "\\\\").replace('"', '\\"')))
+            shown.append(text)
+            expected = path, line + 1
+        return "\n".join(shown) + "\n" * self.text.endswith("\n")
+
+
+def from_markers(text: str, path: str) -> Built:
+    """A text that holds #line directives already, such as Builder's own output. The directives stay: they are
+    comments for Squirrel. One of them says the number, and perhaps the file, of the line behind it."""
+    lines: list[Place] = []
+    line = 1
+    for content in text.split("\n"):
+        found = _MARKER.match(content)
+        lines.append((path, line))
+        line += 1
+        if found:
+            line = int(found.group(1)[:9])
+            path = re.sub(r"\\(.)", r"\1", found.group(2)) if found.group(2) else path
+    return Built(text, lines)
+
+
+class Output:
+    """A text that grows, and the places of its lines: that of a line is the place of its first piece."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._fresh = True
+        self.size = 0
+        self.lines: list[Place] = []
+
+    def write(self, text: str, place: Place) -> None:
+        if text:
+            ended = text.endswith("\n")
+            self.lines += [place] * (text.count("\n") - ended + self._fresh)
+            self._fresh = ended
+            self.size += len(text)
+            self._pieces.append(text)
+
+    def end_line(self) -> None:
+        if not self._fresh:
+            self.write("\n", self.lines[-1])
+
+    def text(self) -> str:
+        return "".join(self._pieces)

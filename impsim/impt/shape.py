@@ -1,0 +1,260 @@
+"""The program that a test file becomes, and where each of its lines came from.
+
+impt compiles the tested side as one unit: its test framework, the source under test, the test file as the body of
+a function whose parameter is ImpTestCase, and a function that starts the runner two seconds later. Everything that a
+test file does at its top level happens inside that function, whose `this` is the root table. The other side is
+its source and, if there is one, the test's partner file. The files are included in one run of the preprocessor, so
+that variables, macros and `@include once` are common to them. Libraries that `#require` names come before everything.
+Here the framework is a unit of its own, compiled once, which runs in the same VM before the program does.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Optional
+
+from impsim.errors import Diagnostic
+from impsim.impos.deployment import CONSTANTS
+from impsim.impt.builder import build, project_root, read_file
+from impsim.impt.builder.built import Built
+from impsim.impt.libraries import own_folders, with_libraries
+from impsim.squirrel.compile import compile_source
+
+FRAMEWORK = Path(__file__).parent / "impunit"
+FRAMEWORK_FILES = ("promise.nut", "json_encoder.nut", "assertions.nut", "runner.nut")
+OURS = "impunit"  # the path of lines that are nobody's own
+MAIN = "(impsim)"  # the file that the preprocessor takes our lines to be in
+BEFORE_TEST = "function __impsimTests(ImpTestCase) {\n"
+AFTER_TEST = "\n}\n"
+START_S = 2  # from the program's start to the runner's
+
+STARTER = """\
+function __impsimStart(Runner) {
+    imp.wakeup(%d, function () {
+        local runner = Runner();
+        runner.session = "%s";
+        runner.timeout = %s;
+        runner.stopOnFailure = %s;
+        runner.run();
+    });
+}
+__impsimTests(ImpTestCase);
+__impsimStart(ImpUnitRunner);
+"""
+
+OLD_VARIABLE = re.compile(r"#\{env:(\w+)\}")  # what impTest had for @{NAME}
+
+Place = tuple[str, int]
+
+
+class Sources:
+    """Where files come from: what the preprocessor and `#require` need to know."""
+
+    def __init__(self, home: str, variables: dict[str, Any], libraries: list[str], includes: dict[str, str]) -> None:
+        self.home = home
+        self.variables = variables
+        self.includes = includes
+        self.root = project_root(home or ".")
+        own = own_folders(self.root)
+        self.libraries = [*libraries, *(own if os.path.isabs(home) else map(os.path.relpath, own))]
+
+    @property
+    def main(self) -> str:
+        return os.path.join(self.home, MAIN)
+
+    def built(self, text: str, folders: list[str]) -> Built:
+        """A text of the project's folder after the preprocessor.  folders: where includes are looked for in the end.
+
+        Of the environment nothing is seen: tests may be anybody's, and it holds what CI keeps secret.
+        """
+        return build(
+            text,
+            self.main,
+            variables=self.variables,
+            search=folders,
+            includes=self.includes,
+            libraries=self.libraries,
+            root=self.root,
+            read=_read,
+        )
+
+    def include(self, path: str) -> str:
+        """The directive that includes a file, from the project's folder."""
+        name = os.fsencode(os.path.relpath(path, self.home or ".")).decode("latin-1").replace(os.sep, "/")
+        return '@include "%s"\n' % name.replace('"', '" + \'"\' + "')
+
+
+def _read(path: str) -> str:
+    return OLD_VARIABLE.sub(r"@{\1}", read_file(path))
+
+
+def source_text(path: str) -> str:
+    """A source file, one character per byte. Raises Diagnostic when it cannot be read."""
+    try:
+        return Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+    except OSError as error:
+        raise Diagnostic("cannot be read: %s" % (error.strerror or error), path, code="source") from None
+
+
+class Program:
+    """A compiled side.  unit: what runs.  text: as compiled.  places: (path, line) of each of its lines.
+
+    warnings: of the preprocessor and about libraries.
+    """
+
+    def __init__(self, text: str, places: list[Place], warnings: list[Diagnostic]) -> None:
+        self.unit: Any = None
+        self.warnings = warnings
+        self._lines = text.split("\n")
+        self._places = places
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._lines)
+
+    def place(self, line: int) -> Place:
+        """Where a line of the program was written: path and line; ("", 0) for none."""
+        return self._places[line - 1] if 0 < line <= len(self._places) else ("", 0)
+
+    def line(self, line: int) -> str:
+        """The text of a line of the program, "" for none."""
+        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+
+    def head(self, name: str, line: int) -> Place:
+        """Where the function called name begins, whose first statement is in a line."""
+        head = "function %s(" % name
+        begins = (at for at in range(line, 0, -1) if head in self._lines[at - 1].replace(" (", "("))
+        return self.place(next(begins, line))
+
+    def placed(self, problem: Diagnostic, last: int = 0) -> Diagnostic:
+        """A problem of the program where people wrote it; what is wrong with our lines is at the end of theirs.
+
+        last: where it is at the latest.
+        """
+        at = min(problem.line, last or len(self._places))
+        while at > 1 and self._places[at - 1][0] == OURS:
+            at -= 1
+        if not at:
+            return problem
+        path, line = self._places[at - 1]
+        text, column = problem.text, problem.column
+        if at != problem.line:
+            text = self._lines[at - 1]
+            column = len(text) + 1
+        return Diagnostic(problem.message, path, line, column, text, problem.hint, problem.code)
+
+
+class _Text:
+    """A program being put together."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._pieces: list[str] = []
+        self._files: dict[str, str] = {}  # by the directive that includes them
+
+    def add_ours(self, text: str) -> None:
+        """Adds whole lines, without directives."""
+        self._pieces.append(text)
+
+    def add_file(self, path: str) -> None:
+        """Adds a file. An empty line of ours keeps it apart from another before it."""
+        directive = self._sources.include(path)
+        self._files[directive.rstrip("\n")] = path
+        self._pieces += ["\n", directive]
+
+    def compiled(self, path: str, libraries: list[str]) -> Program:
+        """The program; path stands for the test while its lines are looked up."""
+        built = self._built()
+        own = Program(built.text, [self._place(*place) for place in built.lines], [])
+        try:
+            whole = with_libraries(built.text, path, libraries)
+        except Diagnostic as problem:
+            raise own.placed(problem) if problem.path == path else problem from None
+        places = [own.place(line) if where == path else (where, line) for where, line in whole.lines]
+        doubts = [own.placed(doubt) if doubt.path == path else doubt for doubt in whole.warnings]
+        program = Program(whole.text, places, built.warnings + doubts)
+        try:
+            program.unit = compile_source(whole.text, path, steps=True, constants=CONSTANTS)
+        except Diagnostic as problem:
+            raise _at_fault(problem, program, [where for where, _ in whole.lines]) from None
+        return program
+
+    def _built(self) -> Built:
+        folders = [self._sources.home or ".", *(os.path.dirname(path) or "." for path in self._files.values())]
+        try:
+            return self._sources.built("".join(self._pieces), folders)
+        except Diagnostic as problem:
+            if problem.path != self._sources.main:
+                raise
+            raise Diagnostic(problem.message, self._files.get(problem.text, ""), code="source") from None
+
+    def _place(self, path: str, line: int) -> Place:
+        return (OURS if path == self._sources.main else path), line
+
+
+def _at_fault(problem: Diagnostic, program: Program, parts: list[str]) -> Diagnostic:
+    """The problem where people wrote it. A file that is not whole shows itself in what follows it, or in our own
+    lines: so each is compiled alone first.  parts: which library, or none, each line belongs to."""
+    for first, last in _files_of(program, parts):
+        text = "\n" * (first - 1) + "\n".join(program.line(line) for line in range(first, last + 1))
+        try:
+            compile_source(text, constants=CONSTANTS)
+        except Diagnostic as alone:
+            return program.placed(alone, last)
+    return program.placed(problem)
+
+
+def _files_of(program: Program, parts: list[str]) -> Iterator[tuple[int, int]]:
+    """The first and the last line of each file, with what it includes."""
+    last = 0
+    for (_, ours), lines in groupby(enumerate(parts, 1), lambda at: (at[1], program.place(at[0])[0] == OURS)):
+        first, last = last + 1, last + len(list(lines))
+        if not ours:
+            yield first, last
+
+
+def tested_side(
+    test: str, source: Optional[str], sources: Sources, session: str, timeout_s: float, stop_on_fail: bool
+) -> Program:
+    """The side that a test file is for.  test, source: paths. Raises Diagnostic."""
+    text = _Text(sources)
+    if source:
+        text.add_file(source)
+    text.add_ours(BEFORE_TEST)
+    text.add_file(test)
+    text.add_ours(AFTER_TEST)
+    stop = "true" if stop_on_fail else "false"
+    text.add_ours(STARTER % (START_S, session, _number(timeout_s), stop))
+    return text.compiled(test, sources.libraries)
+
+
+def other_side(source: Optional[str], partner: Optional[str], path: str, sources: Sources) -> Program:
+    """The side that a test file is not for; it may be blank. Raises Diagnostic."""
+    text = _Text(sources)
+    for file in (source, partner):
+        if file:
+            text.add_file(file)
+    return text.compiled(partner or source or path, sources.libraries)
+
+
+@cache
+def framework() -> Any:
+    """The unit that makes ImpTestCase, the runner and what else tests take for granted."""
+    text = "".join(source_text(str(FRAMEWORK / name)) for name in FRAMEWORK_FILES)
+    return compile_source(text, OURS, steps=True)
+
+
+@cache
+def blank() -> Any:
+    """A unit that does nothing."""
+    return compile_source("")
+
+
+def _number(timeout_s: float) -> str:
+    """As impt writes it: without a fraction where there is none."""
+    return "%d" % timeout_s if timeout_s == int(timeout_s) else repr(timeout_s)

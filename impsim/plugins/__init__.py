@@ -1,0 +1,1 @@
+"""Plugins: impsim inside the tools that people test with already, pytest and coverage.py."""

@@ -1,0 +1,152 @@
+"""The project file impsim.toml: what a project's tests have in common.
+
+    [defaults]
+    model = "imp005"
+    impos = "36"
+    seed = 7
+
+    [libraries]
+    paths = ["lib"]                    # where #require looks for NAME-VERSION.nut and the like
+
+    [includes]
+    "github:electricimp/Promise" = "vendor/Promise"
+
+    [variables]
+    SSID = "office"                    # what @{SSID} becomes in a program
+
+    [tests]
+    paths = ["scenarios", "tests"]     # what `impsim test` runs when it is given no path
+    environment = ["API_KEY"]          # variables of the environment that programs may read as @{API_KEY}
+
+It stands in the current folder or the nearest one above; its paths begin where it stands.
+"""
+
+from __future__ import annotations
+
+import os
+
+from impsim.device.profile import find
+from impsim.device.release import check_ran, parse_release
+from impsim.errors import Diagnostic
+from impsim.scenario import fields as f
+from impsim.scenario.documents import Document, Node, read
+from impsim.testcase.defaults import Defaults
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+NAME = "impsim.toml"
+LONGEST_PATH = 4096
+LONGEST_VALUE = 65536
+FARTHEST_SEED = (1 << 63) - 1
+
+
+def _known(check: Callable[[str], object]) -> f.Reader:
+    """Text that names something; check raises Diagnostic, whose words are used at this place."""
+
+    def read_name(document: Document, node: Node) -> Any:
+        if node.kind != "scalar":
+            document.wrong(node, "one value expected")
+            return None
+        try:
+            check(node.text)
+        except Diagnostic as problem:
+            document.wrong(node, problem.message, problem.hint)
+        return node.text
+
+    return f.Reader(read_name, {"type": ["string", "number"]})
+
+
+@f.reading(type=["string", "integer"])
+def _release(document: Document, node: Node) -> Any:
+    """A number with a point is no text: 36.10 would mean 36.1."""
+    if "." in node.text and not node.quoted:
+        document.wrong(node, "a release with a point must be in quotes", 'like "36.13"')
+        return None
+    return _known(parse_release)(document, node)
+
+
+@f.reading(type="string")
+def _folder(document: Document, node: Node) -> str:
+    """A path in the file begins where the file stands."""
+    given = f.text(LONGEST_PATH)(document, node)
+    path = os.path.normpath(os.path.join(os.path.dirname(document.path), given or ""))
+    if given is not None and not os.path.exists(path):
+        document.wrong(node, "there is no '%s'" % path)
+    return path
+
+
+@f.reading(type="array", items={"type": "string"})
+def _folders(document: Document, node: Node) -> list[str]:
+    if node.kind != "list":
+        document.wrong(node, "a list of paths expected")
+    return [_folder(document, below) for below in node.list]
+
+
+@f.reading(type="array", items={"type": "string"})
+def _names(document: Document, node: Node) -> list[str]:
+    if node.kind != "list":
+        document.wrong(node, "a list of names expected")
+    return [f.text()(document, below) for below in node.list]
+
+
+@f.reading(type="object", additionalProperties={"type": "string"})
+def _includes(document: Document, node: Node) -> dict[str, str]:
+    for name in node.map:
+        if not name.startswith("github:"):
+            document.problem("'%s' does not begin with github:" % name, *node.keys[name])
+    return dict(f.named(_folder, "folders")(document, node))
+
+
+DEFAULTS: f.Section = {
+    "model": ("model", _known(find)),
+    "impos": ("impos", _release),
+    "seed": ("seed", f.integer(0, FARTHEST_SEED)),
+}
+PROJECT: f.Section = {
+    "defaults": ("defaults", f.section(DEFAULTS)),
+    "libraries": ("libraries", f.section({"paths": ("libraries", _folders)})),
+    "includes": ("includes", _includes),
+    "variables": ("variables", f.named(f.text(LONGEST_VALUE), "values")),
+    "tests": ("tests", f.section({"paths": ("paths", _folders), "environment": ("environment", _names)})),
+}
+
+
+def find_file(folder: str = ".") -> str:
+    """The project file in a folder or the nearest one above, as a path from here; "" if there is none."""
+    place = os.path.abspath(folder)
+    while not os.path.isfile(os.path.join(place, NAME)):
+        place, before = os.path.dirname(place), place
+        if place == before:
+            return ""
+    return os.path.relpath(os.path.join(place, NAME))
+
+
+def load(path: str) -> Defaults:
+    """What a project file says; "" is none. Raises Diagnostic, which knows all mistakes of the file."""
+    made = Defaults()
+    document, node = read(path) if path else (None, None)
+    if document is None or node is None:
+        return made
+    found = f.members(document, node, PROJECT)
+    values = found.get("defaults", {})
+    _check_together(document, node, values)
+    document.check()
+    for part in (values, found.get("libraries", {}), found.get("tests", {})):
+        for name, value in part.items():
+            setattr(made, name, value)
+    made.includes = found.get("includes", {})
+    made.variables = found.get("variables", {})
+    return made
+
+
+def _check_together(document: Document, node: Node, values: dict[str, Any]) -> None:
+    """A release that the model never ran; what is wrong in itself has been told."""
+    if document.problems or not values.get("model") or not values.get("impos"):
+        return
+    try:
+        check_ran(find(values["model"]), parse_release(values["impos"]))
+    except Diagnostic as problem:
+        document.wrong(node.map["defaults"].map["impos"], problem.message, problem.hint)

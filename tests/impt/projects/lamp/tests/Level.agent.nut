@@ -1,0 +1,1 @@
+device.on("ask", @(_) device.send("known", known.level));

@@ -1,0 +1,2 @@
+device.on("hello", function(hello) {});
+device.on("reading", function(reading) {});

@@ -1,0 +1,2 @@
+// Deep sleep, on a model that has none.
+imp.wakeup(1, function() { imp.deepsleepfor(60); });

@@ -1,0 +1,1 @@
+device.on("telemetry", function(position) {});

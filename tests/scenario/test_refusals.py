@@ -1,0 +1,102 @@
+"""What is refused although every word of it is known: what says nothing, expects nothing, or varies what is not there."""
+
+from __future__ import annotations
+
+import pytest
+from scenario.test_damage import RIGHT, folder, problems  # noqa: F401  (folder is a fixture)
+
+from impsim.errors import Diagnostic
+from impsim.scenario import load
+from impsim.suite.projectfile import Defaults
+
+
+@pytest.mark.parametrize("entry", ["- log:", "- log: ''", "- error: ~", "- state: null"])
+def test_a_subject_that_says_nothing_is_refused(folder, entry):
+    text = RIGHT.replace("cases:\n", "  %s\ncases:\n" % entry)
+    ((line, column, message),) = problems(folder, text)
+    assert (line, message) == (22, "which %s? a text or a table expected" % entry[2:].partition(":")[0])
+    assert column >= len("  " + entry.partition(":")[0]) + 1
+
+
+ONLY = "impsim: 1\ndevices: {gw: {device: gw.nut}}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "places"),
+    [
+        ("", [(1, 1)]),
+        ("expect: []\n", [(3, 9)]),
+        ("expect: [{log: a}]\ncases:\n  - {id: a, only_expect: true}\n", [(5, 5)]),
+        ("expect: [{id: x, log: a}]\ncases:\n  - {id: a, replace_expect: [x]}\n", [(5, 5)]),
+        ("expect: [{log: a}]\ncases:\n  - {id: a, patch: {expect: []}}\n", [(5, 29)]),
+        ("expect: [{log: a}]\ncases:\n  - {id: a, only_expect: true, expect: [{log: b}]}\n", []),
+        ("expect: [{never: [0s, end], error: {}}]\n", []),
+        ("expect: [{never: [0s, end], log: {}}]\n", []),
+        ("expect: [{log: {}, times: 3}]\n", []),
+    ],
+)
+def test_a_test_that_expects_nothing_is_refused(folder, more, places):
+    found = problems(folder, ONLY + more)
+    assert [there[:2] for there in found] == places
+    assert {there[2] for there in found} <= {"nothing is expected"}
+
+
+EXPECTED = ONLY + "expect: [{log: a}]\n"
+
+
+@pytest.mark.parametrize(
+    ("matrix", "column", "message"),
+    [
+        ("seed: [1, 2, 1]", 23, "'1' stands here twice"),
+        ("devices.gww.impos: [36, 38]", 10, "there is no device 'gww'"),
+        ("world.lans.home.loss: [10%]", 10, "there is no LAN 'home'"),
+        ("sed: [1, 2]", 10, "there is no 'sed' to be varied"),
+        ("wrold.lans.loss: [1, 2]", 10, "there is no 'wrold.lans.loss' to be varied"),
+    ],
+)
+def test_a_matrix_varies_what_is_there(folder, matrix, column, message):
+    assert problems(folder, EXPECTED + "matrix: {%s}\n" % matrix) == [(4, column, message)]
+
+
+def test_a_matrix_may_make_a_section(folder):
+    assert problems(folder, EXPECTED + "matrix: {world.impcloud.latency: [1ms, 2s], run.until: [9s]}\n") == []
+
+
+def test_a_matrix_does_not_go_through_lists(folder):
+    text = EXPECTED + "timeline: [{at: 1s, do: dhcp.stop}]\nmatrix: {timeline.0.at: [1s, 2s]}\n"
+    assert problems(folder, text) == [(5, 10, "a matrix cannot go through lists")]
+
+
+CABLE = EXPECTED + "timeline: [{at: 1s, do: link.down}]\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("cases: [{id: a, patch: {devices: {gw: {model: imp003}}}}]\n", "in case 'a': the imp003 has no Ethernet"),
+        ("matrix: {model: [imp005, imp003]}\n", "in case 'base[model=imp003]': the imp003 has no Ethernet"),
+        ("cases: [{id: a}]\nmatrix: {model: [imp003]}\n", "the imp003 has no Ethernet"),
+    ],
+)
+def test_a_mistake_names_the_case_that_makes_it(folder, more, message):
+    assert problems(folder, CABLE + more) == [(4, 25, message)]
+
+
+def test_a_mistake_that_a_case_mends_is_the_base_s(folder):
+    text = CABLE.replace("{device:", "{model: imp003, device:") + "cases: [{id: a, patch: {timeline: null}}]\n"
+    assert problems(folder, text) == [(4, 25, "the imp003 has no Ethernet")]
+
+
+def test_no_device_is_known(folder):
+    text = "impsim: 1\ndevices:\nexpect: [{log: a}]\n"
+    found = [(line, message) for line, _, message in problems(folder, text)]
+    assert found == [(2, "a table of devices by name expected"), (3, "which device?")]
+
+
+def test_json_may_lose_a_zero_as_well(folder):
+    path = folder / "s.scenario.json"
+    text = '{"impsim": 1, "world": {"cells": {"c": {"mcc": 262,\n "mnc": 2}}},'
+    path.write_text(text + ' "devices": {"gw": {"device": "gw.nut"}}, "expect": [{"log": "a"}]}')
+    with pytest.raises(Diagnostic) as caught:
+        load.tests_of(str(path), Defaults())
+    assert (caught.value.line, caught.value.column, caught.value.hint) == (2, 9, "zeros count: write '02'")
