@@ -39,6 +39,7 @@ PIN = 3
 NEW_SQUIRREL = 4
 SQUIRREL_ERROR = 5
 SNOOZE = 7
+HW_RESET = 8
 BLINKUP = 9
 SW_RESTART = 10
 
@@ -168,11 +169,22 @@ class Machine(Program):
 
     def reset(self) -> None:
         """imp.reset(), which does not return: as if power came for the first time."""
+        self._restart_os(SW_RESET)
+        self._exit_code = RESET_EXIT
+        self.leave()
+
+    def press_reset(self) -> None:
+        """Somebody pulls the reset pin of an imp that has power.
+
+        Assumed: an imp001 or imp002, which has no wake reason for it (D/node/2407), tells POWER_ON.
+        """
+        if self.power != OFF:
+            self._restart_os(POWER_ON if self.device.profile.model in ("imp001", "imp002") else HW_RESET)
+
+    def _restart_os(self, reason: int) -> None:
         self._nv = None
         self._halt(RUNNING)
-        self._exit_code = RESET_EXIT
-        self._wake = self.clock.after(RESET_US, lambda: self._cold_boot(SW_RESET))
-        self.leave()
+        self._wake = self.clock.after(RESET_US, lambda: self._cold_boot(reason))
 
     def blink_up(self, ssid: str, key: str) -> bool:
         """Somebody shows it a network by BlinkUp: it starts anew with that. False: it was not looking."""

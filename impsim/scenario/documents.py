@@ -40,6 +40,7 @@ class Document:
         self._lines = source.split("\n")
         self.problems: list[Diagnostic] = []
         self.names: dict[str, list[str]] = {}
+        self.size = 0  # nodes, each alias counted with all that it stands for
 
     def problem(self, message: str, line: int, column: int, hint: str = "") -> Diagnostic:
         """Notes a mistake at a place."""
@@ -130,11 +131,15 @@ def _composed(yaml: Any, source: str) -> Any:
     return yaml.compose(source, Loader=yaml.SafeLoader)
 
 
+MOST_NODES = 1 << 19  # of a file: more are aliases of aliases, which would fill any memory
 DEEPEST = 20  # an alias may lie inside what it names; nothing that is read lies as deep
 
 
 def _from_yaml(document: Document, node: Any, depth: int) -> Node:
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
+    document.size += 1
+    if document.size > MOST_NODES:
+        raise document.problem("this is too much to read", line, column, "aliases of aliases multiply")
     kind = {"mapping": "map", "sequence": "list", "scalar": "scalar"}[node.id]
     if kind == "scalar":
         return Node(kind, line, column, node.value, quoted=bool(node.style))

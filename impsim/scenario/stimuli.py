@@ -128,6 +128,10 @@ def power_on(scene: Scene, args: Args) -> None:
     scene.imp.power_on()
 
 
+def reset_press(scene: Scene, args: Args) -> None:
+    scene.imp.press_reset()
+
+
 def squirrel_restart(scene: Scene, args: Args) -> None:
     scene.imp.restart_squirrel()
 
@@ -278,6 +282,7 @@ VERBS = {
     "power.cycle": Verb(power_cycle, FOR, "imp"),
     "power.off": Verb(power_off, {}, "imp"),
     "power.on": Verb(power_on, {}, "imp"),
+    "reset.press": Verb(reset_press, {}, "imp"),
     "squirrel.restart": Verb(squirrel_restart, {}, "imp"),
     "squirrel.deploy": Verb(squirrel_deploy, {}, "imp"),
     "blinkup": Verb(

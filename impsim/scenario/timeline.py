@@ -56,7 +56,7 @@ class When:
 def _enters(event: Event, state: str) -> bool:
     """Whether a device or an interface of it is in a state from now on."""
     if state in ONLINE:
-        return event["kind"] == "cloud.session" and (event["state"] == "open") == (state == ONLINE[1])
+        return event["kind"] == "cloud.session" and bool(event["state"] == "open") == (state == ONLINE[1])
     return event["kind"] in ("power", "state") and bool(event.get("state") == state)
 
 

@@ -85,6 +85,7 @@ WAKE_REASONS: dict[int, tuple[str, Exists]] = {
     4: ("NEW_SQUIRREL", _always),
     5: ("SQUIRREL_ERROR", _always),
     7: ("SNOOZE", _sleeping),
+    8: ("HW_RESET", lambda profile, release: profile.model not in ("imp001", "imp002")),
     9: ("BLINKUP", _having("wifi")),
     10: ("SW_RESTART", lambda profile, release: release >= (35, 0)),
 }

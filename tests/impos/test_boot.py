@@ -93,6 +93,7 @@ CAUSES = {
     "server.restart": (when(10, "server.restart()"), None, 10, False, True),
     "restarted": (TELLS, ("squirrel.restart", {}), 10, False, True),
     "power cycle": (TELLS, ("power.cycle", {"for_us": 5000000}), 0, False, False),
+    "reset pin": (TELLS, ("reset.press", {}), 8, False, False),
     "out of memory": (when(2, "local a = []; while (true) a.push(blob(1024))"), None, 2, False, True),
 }
 
@@ -114,6 +115,12 @@ def test_the_reason_of_a_start_and_what_it_keeps(cause):
 def test_snoozing_keeps_nv_and_starts_connected():
     story = one(TELLS).do(20, "wifi.down", network="impsim").do(300, "wifi.up", network="impsim").run(900)
     assert starts(story) == [(2.16, "0 - true 2160"), (623.76, "7 1 true 1760")]
+
+
+@pytest.mark.parametrize(("model", "reason"), [("imp001", 0), ("imp002", 0), ("imp005", 8)])
+def test_the_reset_pin_on_other_models(model, reason):
+    story = one(TELLS, model).do(30, "power.off").do(40, "reset.press").do(50, "power.on").do(100, "reset.press")
+    assert [told.split()[0] for _, told in starts(story.run(200))] == ["0", "0", str(reason)]
 
 
 @pytest.mark.parametrize(("impos", "reason"), [("34", 2), ("36", 10), ("42", 10)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from impsim.errors import Diagnostic
 from impsim.scenario import load
 from impsim.testcase.defaults import Defaults
 
@@ -59,3 +60,14 @@ def failed_ids(folder, expect, *programs, head=HEAD, more=""):
     text = head + "expect:\n" + textwrap.indent(textwrap.dedent(expect).strip("\n"), "  ") + "\n" + more
     (result,) = results(folder, text, *programs)
     return [failure["expectation"] for failure in result.detail.get("failures", ())]
+
+
+def problems(folder, text):
+    """(line, column, message) of every mistake."""
+    path = folder / "s.scenario.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        load.tests_of(str(path), defaults())
+    except Diagnostic as first:
+        return [(found.line, found.column, found.message) for found in [first, *first.also]]
+    return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scenario.harness import problems
 
 from impsim.errors import Diagnostic
 from impsim.scenario import load
@@ -277,17 +278,6 @@ def folder(tmp_path):
     for name in ("gw.nut", "bad.nut"):
         (tmp_path / name).write_text('server.log("online");\n')
     return tmp_path
-
-
-def problems(folder, text):
-    """(line, column, message) of every mistake."""
-    path = folder / "s.scenario.yaml"
-    path.write_text(text, encoding="utf-8")
-    try:
-        load.tests_of(str(path), Defaults())
-    except Diagnostic as first:
-        return [(found.line, found.column, found.message) for found in [first, *first.also]]
-    return []
 
 
 def damaged(name, text=RIGHT):

@@ -1,13 +1,21 @@
-"""What is refused although every word of it is known: what says nothing, expects nothing, or varies what is not there."""
+"""What is refused although every word of it is known: what says, expects or varies nothing."""
 
 from __future__ import annotations
 
 import pytest
-from scenario.test_damage import RIGHT, folder, problems  # noqa: F401  (folder is a fixture)
+from scenario.harness import problems
+from scenario.test_damage import RIGHT
 
 from impsim.errors import Diagnostic
 from impsim.scenario import load
 from impsim.suite.projectfile import Defaults
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("gw.nut", "bad.nut"):
+        (tmp_path / name).write_text('server.log("online");\n')
+    return tmp_path
 
 
 @pytest.mark.parametrize("entry", ["- log:", "- log: ''", "- error: ~", "- state: null"])
@@ -100,3 +108,11 @@ def test_json_may_lose_a_zero_as_well(folder):
     with pytest.raises(Diagnostic) as caught:
         load.tests_of(str(path), Defaults())
     assert (caught.value.line, caught.value.column, caught.value.hint) == (2, 9, "zeros count: write '02'")
+
+
+def test_aliases_of_aliases_do_not_fill_the_memory(folder):
+    text = "impsim: 1\na: &a [x, x, x, x, x, x, x, x]\n"
+    for before, name in zip("abcdefgh", "bcdefghi"):
+        text += "%s: &%s [%s]\n" % (name, name, ", ".join(["*" + before] * 8))
+    ((_, _, message),) = problems(folder, text)
+    assert message == "this is too much to read"

@@ -192,6 +192,7 @@ CALLS = [
     ("do: power.cycle", ("power_cycle", 1000000)),
     ("do: power.cycle, for: 1h", ("power_cycle", 3600000000)),
     ("do: power.off", ("power_off",)),
+    ("do: reset.press", ("press_reset",)),
     ("do: power.on", ("power_on",)),
     ("do: squirrel.restart", ("restart_squirrel",)),
     ("do: squirrel.deploy", ("deploy",)),
