@@ -59,6 +59,7 @@ class TestFile(Test):
 
     def __init__(self, file: str, relative: str, project: Project, defaults: Defaults) -> None:
         super().__init__(file, file)
+        self.project = project.path
         self.side = side_of(relative)
         self.wanted: Callable[[str], bool] = _all
         self._project = project

@@ -73,35 +73,37 @@ class Crew:
         self._look = look
         self._workers: list[Worker] = []
         self._given = 0
+        self._stopped: dict[str, Result] = {}  # by project: the failure behind which nothing else of it is run
 
     def run(self) -> Iterator[list[Result]]:
         """The Results of each test, in the order of the list, as soon as all before it are there.
 
-        Behind one that wants nothing else to be run after its failure all are skipped, also those that have run.
+        Behind a failure that stops its project the others of it are skipped, also those that have run.
         """
-        reported = 0
         try:
-            while reported < len(self.tests):
-                if reported not in self.ended:
+            for place, test in enumerate(self.tests):
+                while place not in self.ended:
                     self._go_on()
-                    continue
-                results = self.ended.pop(reported)
-                reported += 1
-                yield results
-                stopping = next((result for result in results if result.detail.get(STOPS)), None)
-                if stopping is not None:
-                    yield from self._leave_out(reported, stopping)
-                    return
+                yield self._look_for_stop(test, self.ended.pop(place))
         finally:
             self.end()
 
-    def _leave_out(self, first: int, because: Result) -> Iterator[list[Result]]:
-        self.end()
-        self.ended.clear()
-        self.done = len(self.tests)
-        for test in self.tests[first:]:
-            message = "not run: %s failed, and its project stops at the first failure" % because.id
-            yield [Result(test.id, test.file, SKIPPED, message, line=test.line)]
+    def _look_for_stop(self, test: Test, results: list[Result]) -> list[Result]:
+        if test.project in self._stopped:
+            return self._left_out(test)
+        stopping = next((result for result in results if result.detail.get(STOPS)), None)
+        if stopping is not None and test.project:
+            self._stopped[test.project] = stopping
+            for worker in self._workers[:]:
+                if worker.place >= 0 and self.tests[worker.place].project == test.project:
+                    worker.end()
+                    self._workers.remove(worker)
+                    self._note(worker, [])
+        return results
+
+    def _left_out(self, test: Test) -> list[Result]:
+        message = "not run: %s failed, and its project stops at the first failure" % self._stopped[test.project].id
+        return [Result(test.id, test.file, SKIPPED, message, line=test.line)]
 
     def end(self) -> None:
         """Ends every worker, whatever it is doing."""
@@ -145,6 +147,11 @@ class Crew:
 
     def _hand_out(self, worker: Worker) -> None:
         test = self.tests[self._given]
+        if test.project in self._stopped:
+            worker.place = self._given
+            self._note(worker, [])
+            self._given += 1
+            return
         try:
             worker.begin(self._given, test)
         except Exception as fault:  # it does not pickle

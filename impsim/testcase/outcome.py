@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 INPUT, DEFECT, WALL_LIMIT, PROCESS = "input", "defect", "wall_limit", "process"
 CAUSE, DIAGNOSTICS, WARNINGS = "cause", "diagnostics", "warnings"
-STOPS = "stops"  # in the detail of a failure: nothing else is to be run
+STOPS = "stops"  # in the detail of a failure: nothing else of its project is to be run
 FIELDS = ("message", "path", "line", "column", "text", "hint", "code")
 
 

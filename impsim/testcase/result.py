@@ -63,7 +63,8 @@ def _nobody(id: str, ended: list[Result]) -> None:
 class Test:
     """Something collected that can run. Subclasses say how, and pickle.
 
-    id, file, line: as of its Result; where it gives several, id is what theirs begin with.
+    id, file, line: as of its Result; where it gives several, id is what theirs begin with.  project: the file that
+    says what tests belong together; "" for a test that stands alone.
     wall_limit_s: how many real seconds it may take; one that tells what it does may take as long for each part.
     """
 
@@ -74,6 +75,7 @@ class Test:
         self.id = id
         self.file = file
         self.line = line
+        self.project = ""
         self.tell: Callable[[str, list[Result]], object] = _nobody
 
     def run(self) -> list[Result]:

@@ -105,8 +105,10 @@ def test_a_part_in_which_the_process_dies_is_named() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_a_failure_that_stops_all_leaves_the_rest_out(jobs: int) -> None:
-    tests: list[Test] = [Toy("a"), Toy("b", "stop", sleep_s=0.3), Toy("c"), Toy("d", "hang")]
+def test_a_failure_that_stops_its_project_leaves_the_rest_of_it_out(jobs: int) -> None:
+    tests: list[Test] = [Toy("a"), Toy("b", "stop", sleep_s=0.3), Toy("c"), Toy("other"), Toy("d", "hang"), Toy("e")]
+    for test in tests:
+        test.project = ".imptest" if test.id == "other" else ".impt.test"
     crew = Crew(tests, jobs)
     found = [(result.id, result.status, result.message) for results in crew.run() for result in results]
     message = "not run: b::testB failed, and its project stops at the first failure"
@@ -115,9 +117,11 @@ def test_a_failure_that_stops_all_leaves_the_rest_out(jobs: int) -> None:
         ("b::testA", "passed", ""),
         ("b::testB", "failed", "no"),
         ("c", "skipped", message),
+        ("other", "passed", ""),
         ("d", "skipped", message),
+        ("e", "skipped", message),
     ]
-    assert (crew.done, list(crew.rest())) == (4, [])
+    assert (crew.done, list(crew.rest())) == (6, [])
 
 
 def test_a_test_that_cannot_be_sent_is_a_defect() -> None:
