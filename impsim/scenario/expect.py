@@ -166,20 +166,25 @@ def _check_any_line(document: Document, node: Node, given: dict[str, Any]) -> No
 
 def _check_sense(document: Document, expectation: Expectation, given: dict[str, Any]) -> None:
     """Notes combinations that could not fail, or mean nothing."""
-    node, word = expectation.node, expectation.window.word
-    subject = expectation.subjects[0]
+    _check_word(document, expectation)
+    node, word, subject = expectation.node, expectation.window.word, expectation.subjects[0]
     if expectation.counts and (word in ("never", "order") or subject.lasts):
         document.problem("'times' counts what happens in a window", *node.keys["times"])
+    if subject.kind == "log" and set(subject.given) == {"device"} and word in ("within", "order"):
+        _check_any_line(document, subject.node, given)
+    if "that" in given and (word == "order" or subject.kind in ("state", "memory", "energy")):
+        document.problem("'that' has nothing to look at here", *node.keys["that"])
+
+
+def _check_word(document: Document, expectation: Expectation) -> None:
+    """Notes a window that does not suit what is looked at."""
+    node, word, subject = expectation.node, expectation.window.word, expectation.subjects[0]
     if word == "always" and not subject.lasts and not expectation.that:
         document.problem("always needs 'that', or something that lasts: state, probe", *node.keys["always"])
     if word == "at" and not subject.lasts:
         document.problem("'at' is for what lasts; this happens", *node.keys["at"], "within: [9s, 11s]")
     if word == "within" and subject.kind == "energy" and "less_than" in subject.given:
         document.problem("energy only grows: a budget is for 'at' or 'always'", *node.keys["within"])
-    if subject.kind == "log" and set(subject.given) == {"device"} and word in ("within", "order"):
-        _check_any_line(document, subject.node, given)
-    if "that" in given and (word == "order" or subject.kind in ("state", "memory", "energy")):
-        document.problem("'that' has nothing to look at here", *node.keys["that"])
 
 
 def _check_cycles(document: Document, found: list[Expectation]) -> None:

@@ -69,5 +69,5 @@ def problems(folder, text):
     try:
         load.tests_of(str(path), defaults())
     except Diagnostic as first:
-        return [(found.line, found.column, found.message) for found in [first, *first.also]]
+        return [(found.line, found.column, found.message) for found in [first, *getattr(first, "also", ())]]
     return []

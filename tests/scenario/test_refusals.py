@@ -116,3 +116,9 @@ def test_aliases_of_aliases_do_not_fill_the_memory(folder):
         text += "%s: &%s [%s]\n" % (name, name, ", ".join(["*" + before] * 8))
     ((_, _, message),) = problems(folder, text)
     assert message == "this is too much to read"
+
+
+@pytest.mark.parametrize("times", ["²", "1..²", "-1", "1.5", ""])
+def test_how_often_is_a_number(folder, times):
+    ((line, _, message),) = problems(folder, ONLY + "expect:\n  - log: a\n    times: '%s'\n" % times)
+    assert (line, message) == (5, "how often? a number like 1, or 2..5")

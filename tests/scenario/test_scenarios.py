@@ -88,7 +88,6 @@ MUTANTS = [
     ("dhcp_loss", "keeper.agent.nut", "device.ondisconnect", "print", {"the-agent-knows"}),
     ("dhcp_loss", "keeper.agent.nut", "device.onconnect", "print", {"the-agent-knows"}),
     ("messages", "outage_messages.agent.nut", "if (confirmed == wanted) return;", "", {"content"}),
-    ("messages", "outage_messages.device.nut", "server.setsendtimeoutpolicy", "print", {"goes-on-offline"}),
     ("smallest", "smallest.device.nut", "online", "on", {"#1"}),
     ("wrong_key", "keeper.device.nut", "server.onunexpecteddisconnect", "print", {"refused"}),
 ]

@@ -55,8 +55,12 @@ class FakeSimulation:
         self.imp.simulation = self
         self.imps = {"imp": self.imp}
         self.versions = []
-        self.at = self.clock.at
+        self.stimuli = []  # the times that Simulation counts as stimuli to come
         self.world.watch(lambda: self.versions.append((self.clock.now_us, self.world.version)))
+
+    def at(self, t_us, act):
+        self.stimuli.append(t_us)
+        self.clock.at(t_us, act)
 
 
 WORLD = """\
@@ -267,3 +271,15 @@ def test_a_stimulus_meets_the_imp_it_names(tmp_path):
     simulation.clock.advance(3000000)
     assert [name for _, name in simulation.imp.calls] == ["power_off"]
     assert [name for _, name in other.calls] == ["power_on"]
+
+
+def test_every_stimulus_is_one_that_the_simulation_waits_for(tmp_path):
+    simulation = played(
+        tmp_path,
+        "at: 1s, do: cloud.down, id: x",
+        "after: x + 2s, do: cloud.up, id: y",
+        "when: {event: fault, nth: 2}, delay: 4s, do: cloud.down, id: z",
+        "after: z + 1s, do: cloud.up",
+    )
+    assert simulation.stimuli == [1000000, 3000000, 7000000, 8000000]
+    assert [event["t_us"] for event in simulation.events] == simulation.stimuli
