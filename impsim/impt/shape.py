@@ -258,3 +258,12 @@ def blank() -> Any:
 def _number(timeout_s: float) -> str:
     """As impt writes it: without a fraction where there is none."""
     return "%d" % timeout_s if timeout_s == int(timeout_s) else repr(timeout_s)
+
+
+def placed(event: dict[str, Any], programs: dict[str, Program]) -> dict[str, Any]:
+    """The event with the places where people wrote a program, in the place of those where it was compiled."""
+    if "backtrace" not in event:
+        return event
+    program = programs["agent" if event["type"].startswith("agent") else "device"]
+    frames = [[name, *program.place(line)] for name, path, line in event["backtrace"] if path != OURS]
+    return {**event, "backtrace": [frame for frame in frames if frame[1] != OURS]}

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Optional
 from impsim.errors import Diagnostic
 from impsim.impos.availability import absent_objects, note
 from impsim.impt.absences import absences
-from impsim.impt.recording import keep
 from impsim.impt.report import Report
 from impsim.impt.session import NAME, Rules, Session
-from impsim.impt.shape import Program, Sources, other_side, source_text, tested_side
+from impsim.impt.shape import Program, Sources, other_side, placed, source_text, tested_side
 from impsim.testcase.outcome import warn
 from impsim.testcase.result import ERROR, FAILED, Result, Test
+from impsim.trace import keeping
 from impsim.trace.coverage import Seen
 
 if TYPE_CHECKING:
@@ -113,18 +113,23 @@ class TestFile(Test):
         return Session(self.side, programs, self._rules, report, self._wants, listen)
 
     def _tell_trace(self, failed: list[Result], programs: dict[str, Program]) -> None:
+        """Runs the session again, listened to, which is the same every time: those that pass, nearly all, need not pay
+        for being listened to."""
         profile, release = self._rules.imp()
-        header = {"model": profile.name, "impos": str(release), "seed": self._rules.seed}
+        header = {"test": self.id, "model": profile.name, "impos": str(release), "seed": self._rules.seed}
         again = partial(self._session, programs, self._report(programs))
-        path = keep(self._keep, self.id, programs, header, lambda listen: again(listen).run())
+        detail: dict[str, Any] = {}
+        line = keeping.note(
+            detail, self._keep, self.id, header, lambda write: again(lambda event: write(placed(event, programs))).run()
+        )
         for result in failed:
-            result.detail["trace"] = path
-            result.message += "\ntrace:  impsim trace " + path
+            result.detail.update(detail)
+            result.message += line
 
     def _wants(self, title: str, method: str) -> bool:
         return self.wanted("%s::%s::%s" % (self.id, title, method))
 
-    def select(self, wanted: Callable[[str], bool]) -> Optional[Test]:
+    def select(self, wanted: Callable[..., bool]) -> Optional[Test]:
         """The methods whose ids are wanted; None when the file can have none of them."""
         if not any(map(wanted, self._possible_ids())):
             return None

@@ -76,6 +76,7 @@ class CaseItem(SuiteItem):
     def __init__(self, *, test: Test, **of_node: Any) -> None:
         super().__init__(**of_node)
         self.line = test.line
+        self.extra_keyword_matches.update(test.tags)
         self._test = test
 
     def runtest(self) -> None:

@@ -13,7 +13,9 @@ from impsim.scenario.expect import UNCAUGHT
 from impsim.scenario.runner import Run, compile_plain
 from impsim.scenario.schema import Scenario, scenario
 from impsim.scenario.verdict import Judge
+from impsim.testcase.outcome import warn
 from impsim.testcase.result import ERROR, FAILED, PASSED, Result, Test
+from impsim.trace import keeping
 from impsim.trace.coverage import Seen
 
 TYPE_CHECKING = False
@@ -95,6 +97,7 @@ class ScenarioTest(Test):
         name = variant.name if not number else "%s#%d" % (variant.name, number + 1)
         super().__init__("%s::%s" % (path, name), path, variant.place[0])
         self.wall_limit_s = found.wall_limit_us / 1e6 + MORE_S
+        self.tags = found.tags
         self._variant = variant.name
         self._number = number
         self._defaults = defaults
@@ -104,7 +107,9 @@ class ScenarioTest(Test):
         """Runs it and judges what happened."""
         found = self.scenario()
         recording = Run(found, self._compiler or compile_plain).run()
-        return [self._result(found, recording)]
+        results = [self._result(found, recording)]
+        warn(results, found.warnings)
+        return results
 
     def scenario(self) -> Scenario:
         """What it runs. Raises Diagnostic."""
@@ -123,8 +128,9 @@ class ScenarioTest(Test):
             shown = message % (found.wall_limit_us / 1e6, recording.end_us / 1e6)
             outcome = Result(self.id, self.file, ERROR, shown, recording.end_us / 1e6, self.line)
         if outcome.status != PASSED and self._defaults.keep:
-            outcome.detail["trace"] = kept(recording, self._defaults.keep, self.id)
-            outcome.message += "\ntrace:  impsim trace " + outcome.detail["trace"]
+            header = {**recording.header, "end_us": recording.end_us}
+            folder = self._defaults.keep
+            outcome.message += keeping.note(outcome.detail, folder, self.id, header, recording.tell)
         outcome.detail.update(told)
         return outcome
 
@@ -195,17 +201,3 @@ def _detail(verdict: Verdict) -> dict[str, Any]:
         "nearest_miss": verdict.nearest,
         "near_us": verdict.near_us,
     }
-
-
-def kept(recording: Recording, folder: str, id: str) -> str:
-    """Writes the trace of a run into a folder; gives its path."""
-    from impsim.trace.jsonl import Writer
-
-    os.makedirs(folder, exist_ok=True)
-    name = "".join(letter if letter.isalnum() or letter in "-_.=" else "_" for letter in id)
-    path = os.path.join(folder, name + ".trace")
-    with open(path, "wb") as file:
-        write = Writer(file, **recording.header, end_us=recording.end_us)
-        for event in recording.events:
-            write(event)
-    return path

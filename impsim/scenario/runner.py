@@ -46,6 +46,11 @@ class Recording:
         self.end_us = 0
         self.too_long = False
 
+    def tell(self, listener: Callable[[Event], object]) -> None:
+        """All of it, to who listens now."""
+        for event in self.events:
+            listener(event)
+
 
 class Run:
     """One run of a scenario."""

@@ -10,6 +10,7 @@ import re
 from calendar import timegm
 
 from impsim.device.world import World
+from impsim.errors import Diagnostic
 from impsim.impos.simulation import EPOCH_S
 from impsim.scenario import capability, expect, timeline
 from impsim.scenario import devices as d
@@ -116,6 +117,8 @@ class Scenario:
         self.timeline: list[Stimulus] = found.get("timeline") or []
         self.devices: list[d.Device] = []
         self.expectations: list[Expectation] = []
+        self.tags: tuple[str, ...] = (*(found.get("tags") or ()), *(variant.given.get("tags") or ()))  # type: ignore[misc]
+        self.warnings: list[Diagnostic] = []
         self._world: dict[str, Any] = found.get("world") or {}
 
     def moments(self) -> dict[str, Optional[int]]:
@@ -151,7 +154,14 @@ def scenario(document: Document, variant: Variant, defaults: Any) -> Scenario:
     if not any(entry.list for entry in entries if entry.kind == "list"):
         _nothing_expected(document, variant, entries)
     _check(document, made, variant)
+    if "report" in node.map:
+        made.warnings.append(_unreported(document, node.map["report"]))
     return made
+
+
+def _unreported(document: Document, node: Node) -> Diagnostic:
+    hint = "impsim test --junit FILE --keep DIR"
+    return Diagnostic("what 'report' names is not written", document.path, node.line, node.column, hint=hint)
 
 
 def _nothing_expected(document: Document, variant: Variant, entries: list[Node]) -> None:

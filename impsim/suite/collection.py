@@ -118,7 +118,7 @@ def cases_of(path: str, defaults: Defaults) -> list[Test]:
     return tests_of(path, defaults, Compiler(defaults.libraries, defaults.includes, defaults.variables))
 
 
-def selected(tests: Iterable[Test], wanted: Callable[[str], bool]) -> list[Test]:
+def selected(tests: Iterable[Test], wanted: Callable[..., bool]) -> list[Test]:
     """The tests, as far as they are wanted."""
     return [part for part in (test.select(wanted) for test in tests) if part is not None]
 

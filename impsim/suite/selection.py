@@ -1,4 +1,4 @@
-"""Which tests are wanted, by their ids: `-k "roaming and not (slow or imp001)"`.
+"""Which tests are wanted, by their ids and tags: `-k "roaming and not (slow or imp001)"`.
 
 A word is wanted where it occurs, whatever its case. `not` binds closest, then `and`, then `or`; quotes make a word of
 what has spaces, parentheses or is itself `and`. The expression becomes a list in postfix order (Dijkstra's shunting
@@ -24,14 +24,14 @@ OPEN = "("
 
 
 class Selection:
-    """An expression; call it with an id. Raises Diagnostic when it is none."""
+    """An expression; call it with an id and tags. Raises Diagnostic when it is none."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.steps = _postfix(text)
 
-    def __call__(self, id: str) -> bool:
-        found, stack = id.lower(), [False]
+    def __call__(self, id: str, *tags: str) -> bool:
+        found, stack = "\n".join((id, *tags)).lower(), [False]
         for kind, word in self.steps:
             if kind == "word":
                 stack.append(word in found)
@@ -49,7 +49,7 @@ class Named:
     def __init__(self, id: str) -> None:
         self.id = id
 
-    def __call__(self, id: str) -> bool:
+    def __call__(self, id: str, *tags: str) -> bool:
         return id == self.id or id.startswith((self.id + "::", self.id + "["))
 
 

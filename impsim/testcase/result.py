@@ -64,7 +64,7 @@ class Test:
     """Something collected that can run. Subclasses say how, and pickle.
 
     id, file, line: as of its Result; where it gives several, id is what theirs begin with.  project: the file that
-    says what tests belong together; "" for a test that stands alone.
+    says what tests belong together; "" for a test that stands alone.  tags: words by which it can be chosen, too.
     wall_limit_s: how many real seconds it may take; one that tells what it does may take as long for each part.
     """
 
@@ -76,6 +76,7 @@ class Test:
         self.file = file
         self.line = line
         self.project = ""
+        self.tags: tuple[str, ...] = ()
         self.tell: Callable[[str, list[Result]], object] = _nobody
 
     def run(self) -> list[Result]:
@@ -85,12 +86,12 @@ class Test:
         """
         raise NotImplementedError
 
-    def select(self, wanted: Callable[[str], bool]) -> Optional[Test]:
-        """The test, as far as ids are wanted: itself, a part of it, or None.
+    def select(self, wanted: Callable[..., bool]) -> Optional[Test]:
+        """The test, as far as it is wanted by its id and tags: itself, a part of it, or None.
 
         A test of several Results overrides this: it keeps `wanted` (which pickles) and leaves out the others.
         """
-        return self if wanted(self.id) else None
+        return self if wanted(self.id, *self.tags) else None
 
     def __repr__(self) -> str:
         return "<%s %s>" % (type(self).__name__, self.id)

@@ -27,6 +27,7 @@ expect:
   - {id: says, log: "online"}
 cases:
   - id: unplugged
+    tags: [offline]
     expect:
       - {id: shouts, log: "OFFLINE"}
 """,
@@ -100,6 +101,7 @@ def test_scenarios_and_methods_are_items(suite: Suite) -> None:
     ("selection", "chosen"),
     [
         (["-k", "unplugged"], ["online.scenario.yaml::unplugged"]),
+        (["-k", "offline"], ["online.scenario.yaml::unplugged"]),  # its tag
         (["online.scenario.yaml::base"], ["online.scenario.yaml::base"]),
         (["suite/sums.device.test.nut::Sums::testWrong"], ["suite/sums.device.test.nut::Sums::testWrong"]),
         (
