@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from typing import Any
 
 ROOT = __file__[: -len("impsim/cli/startup.py")]
-MAGIC = sys.modules["_frozen_importlib_external"].MAGIC_NUMBER  # of compiled files; importlib.util is slow to import
+IMPORTING = sys.modules["_frozen_importlib_external"]  # importlib.util and importlib.machinery are slow to import
+MAGIC = IMPORTING.MAGIC_NUMBER  # of compiled files
 HEAD = 16  # bytes in front of the code in a compiled file: magic, flags (0: checked by time), time, size
 TAG = "." + (sys.implementation.cache_tag or "") + ".pyc"
 ModuleType: Any = type(sys)
 Spec: Any = type(__spec__)
-Loader: Any = type(__spec__.loader)
+Loader: Any = IMPORTING.SourceFileLoader  # also where pytest has loaded this module with its own
 
 
 def preload(command: str) -> None:
