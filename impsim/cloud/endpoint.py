@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         @property
         def answers(self) -> bool: ...
 
-        def deliver(self, arrive: Callable[[], Any]) -> object: ...
+        def deliver(self, arrive: Callable[[], Any], lost: Optional[Callable[[], Any]] = None) -> object: ...
 
 
 PING_US = 540000000  # nine minutes: D/node/2479
@@ -89,12 +89,12 @@ class Endpoint:
         if what == "message" and self.connected:
             self.on_message(name, packed)
 
-    def send(self, arrive: Callable[[], object]) -> bool:
-        """Sends something to the imp: arrive() is called when the imp has it. False: it is held to be
-        disconnected, and what was to be sent is lost (D/node/2431)."""
+    def send(self, arrive: Callable[[], object], lost: Optional[Callable[[], object]] = None) -> bool:
+        """Sends something to the imp: arrive() is called when the imp has it, lost() if it never will. False: it is
+        held to be disconnected, and what was to be sent is lost (D/node/2431)."""
         if self._session is None:
             return False
-        self._session.deliver(arrive)
+        self._session.deliver(arrive, lost)
         return True
 
     def _expect_ping(self, t_us: int, background: bool = True) -> None:

@@ -174,10 +174,12 @@ class Session:
 
     # The way to the imp
 
-    def deliver(self, arrive: Callable[[], Any], size: int = 0) -> None:
-        """The server sends something of size bytes: arrive() is called when the imp has it."""
-        message = Message(size, arrive, what="message")
-        if not self._stuck_downwards and self.path.carries:
+    def deliver(self, arrive: Callable[[], Any], lost: Optional[Callable[[], Any]] = None, size: int = 0) -> None:
+        """The server sends something of size bytes: arrive() is called when the imp has it, lost() if it never will."""
+        message = Message(size, arrive, lost=lost, what="message")
+        if not self.open:
+            self._lose(message, "down")
+        elif not self._stuck_downwards and self.path.carries:
             self._transmit_downwards(message)
         else:
             self._stuck_downwards.append(message)
@@ -317,8 +319,11 @@ class Session:
             lost_messages=len(lost) + len(self._stuck_downwards),
         )
         for message in lost:
-            self._tell("up", message, lost=True)
-            if message.lost is not None:
-                message.lost()
+            self._lose(message, "up")
         for message in self._stuck_downwards:
-            self._tell("down", message, lost=True)
+            self._lose(message, "down")
+
+    def _lose(self, message: Message, way: str) -> None:
+        self._tell(way, message, lost=True)
+        if message.lost is not None:
+            message.lost()

@@ -7,7 +7,16 @@ outlasts that, as it belongs to the endpoint.
 
 from __future__ import annotations
 
-from impsim.impos.mailbox import NO_HANDLER, NOT_CONNECTED, PROGRAM_STOPPED, Mailbox, lose, missing_handler, sent
+from impsim.impos.mailbox import (
+    CONNECTION_LOST,
+    NO_HANDLER,
+    NOT_CONNECTED,
+    PROGRAM_STOPPED,
+    Mailbox,
+    lose,
+    missing_handler,
+    sent,
+)
 from impsim.impos.program import Program
 from impsim.squirrel.values import table
 
@@ -137,8 +146,8 @@ class Agent(Program):
 
     def send_message(self, name: str, packed: Any) -> None:
         """Sends a message to the imp; without a connection it is lost (D/node/2431)."""
-        on_its_way = self.endpoint.send(lambda: self._arrives(name, packed))
-        sent(self, name, packed, "" if on_its_way else NOT_CONNECTED)
+        sent(self, name, packed, "" if self.endpoint.connected else NOT_CONNECTED)
+        self.endpoint.send(lambda: self._arrives(name, packed), lambda: lose(self.imp, name, packed, CONNECTION_LOST))
 
     def _arrives(self, name: str, packed: Any) -> None:
         imp = self.imp

@@ -21,6 +21,7 @@ HANDLER_NAMED_SINCE = (35, 7)  # D/node/896
 OTHER_SIDE = {"agent": "device", "device": "agent"}
 NO_HANDLER = "no handler"  # why messages are lost, in events
 NOT_CONNECTED = "not connected"
+CONNECTION_LOST = "the connection was lost"
 PROGRAM_STOPPED = "the program has stopped"
 
 

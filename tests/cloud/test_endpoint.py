@@ -19,7 +19,7 @@ class Session:
         self.answers = answers
         self.delivered = []
 
-    def deliver(self, arrive):
+    def deliver(self, arrive, lost=None):
         self.delivered.append(arrive)
 
 

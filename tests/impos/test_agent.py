@@ -273,6 +273,15 @@ def test_an_imp_that_vanishes_is_missed_at_the_next_ping(pair):
     assert "lost" not in ran.seen("message")[0]
 
 
+def test_a_message_to_an_imp_that_has_silently_gone_is_told_as_lost(pair):
+    """The server takes the imp for connected until the next ping."""
+    ran = pair(agent='imp.wakeup(20, function() { server.log(device.isconnected()); device.send("late", 1) });')
+    ran.simulation.clock.at(15 * SECOND_US, ran.imp.power_off)
+    told = [(event["t_us"], event.get("lost")) for event in ran.run(400).seen("message")]
+    assert ran.said("agent.log") == ["true"]
+    assert told == [(20 * SECOND_US, None), (20 * SECOND_US, "the connection was lost")]
+
+
 def test_an_imp_that_sleeps_is_seen_to_come_and_go(pair):
     device = 'server.log("online"); imp.wakeup(5, @() server.sleepfor(20))'
     agent = CONNECTION + 'imp.wakeup(15, @() device.send("m", 1));'
