@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from impsim.testcase.defaults import Defaults
     from impsim.testcase.result import Test
 
-CONFIGURATION, OLD_CONFIGURATION = NAMES = (".impt.test", ".imptest")
+NAMES = (".impt.test", ".imptest")
 PATTERNS = ["*.test.nut", "tests/**/*.test.nut"]
 TIMEOUT_S = 30.0
 COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|/\*.*?\*/|//[^\n]*', re.DOTALL)

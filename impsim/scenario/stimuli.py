@@ -154,14 +154,14 @@ def wake(scene: Scene, args: Args) -> None:
 
 def agent_send(scene: Scene, args: Args) -> None:
     """A message as if the imp's agent had sent it: lost when the imp is not connected."""
-    from impsim.impos.mailbox import NOT_CONNECTED, lose
+    from impsim.impos.mailbox import CONNECTION_LOST, NOT_CONNECTED, lose
 
     imp, name, data = scene.imp, packed(args["name"]), packed(args.get("data"))
     if imp.agent is not None:
         imp.agent.send_message(name, data)
     else:
-        on_its_way = imp.endpoint.send(lambda: imp.receive(name, data))
-        lose(imp, name, data, "" if on_its_way else NOT_CONNECTED)
+        lose(imp, name, data, "" if imp.endpoint.connected else NOT_CONNECTED)
+        imp.endpoint.send(lambda: imp.receive(name, data), lambda: lose(imp, name, data, CONNECTION_LOST))
 
 
 def device_send(scene: Scene, args: Args) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from zlib import crc32
 
 from impsim.trace.jsonl import Writer
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     Event = dict[str, Any]
     Telling = Callable[[Callable[[Event], object]], object]  # gives a listener all events of a run
 
-LONGEST_NAME = 200  # of 255 bytes that file systems take; longer ones lose their middle
+LONGEST_NAME = 200  # of 255 bytes that file systems take; longer ones have a checksum in place of their middle
 
 
 def keep(folder: str, id: str, header: dict[str, Any], tell: Telling) -> str:
@@ -32,8 +33,10 @@ def keep(folder: str, id: str, header: dict[str, Any], tell: Telling) -> str:
 def name_of(id: str) -> str:
     """A test's id as the name of a file."""
     name = "".join(letter if letter.isalnum() or letter in "-_.=" else "_" for letter in id)
-    half = LONGEST_NAME // 2
-    return name if len(name.encode()) <= LONGEST_NAME else name[: half // 2] + "__" + name[-half // 2 :]
+    if len(name.encode()) <= LONGEST_NAME:
+        return name
+    quarter = LONGEST_NAME // 4  # a letter may take two bytes
+    return "%s_%08x_%s" % (name[:quarter], crc32(id.encode()), name[-quarter:])
 
 
 def note(detail: dict[str, Any], folder: str, id: str, header: dict[str, Any], tell: Telling) -> str:

@@ -22,3 +22,8 @@ def test_a_server_that_answers_too_late_is_taken_for_lost():
     )
     story.do(30, "cloud.latency", latency_us=100000000).run(310)
     assert story.log() == ["true", "false"]
+
+
+def test_a_message_that_the_world_sends_to_an_imp_without_agent_is_lost_with_the_link():
+    story = one("").do(30, "power.off").do(40, "agent.send", name="late", data=1)
+    assert [event.get("lost") for event in story.run(100).seen("message")] == [None, "the connection was lost"]

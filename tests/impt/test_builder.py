@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from impsim.errors import Diagnostic
-from impsim.impt.builder import build, from_markers
+from impsim.impt.builder import build
 
 
 def built(text, **given):
@@ -168,18 +168,6 @@ def test_a_problem_of_the_text_becomes_one_of_the_file():
         "syntax",
     )
     assert result.original(Diagnostic("no place", "unit")).path == "unit"
-
-
-def test_marked_text_reads_back_as_the_same_places():
-    result = build("a\n@set x 1\nb\nc\n@macro m()\nd\n@end\n@include m()\n", 'dir "x"\\m.nut')
-    again = from_markers(result.marked(), "other")
-    there = [place for text, place in zip(again.text.split("\n"), again.lines) if text and not text.startswith("#")]
-    assert there == result.lines
-
-
-def test_markers_of_others():
-    text = 'a\n#line 10 "lib.nut"\nb\n  #line 20\nc\n# line 5\nd'
-    assert from_markers(text, "m.nut").lines[0::2] == [("m.nut", 1), ("lib.nut", 10), ("lib.nut", 20), ("lib.nut", 22)]
 
 
 # Mistakes ------------------------------------------------------------------------------------------------------

@@ -25,7 +25,9 @@ class FakeProgram:
 class FakeEndpoint(FakeProgram):
     """Has what is sent arrive at once."""
 
-    def send(self, arrive):
+    connected = True
+
+    def send(self, arrive, lost):
         arrive()
         return True
 

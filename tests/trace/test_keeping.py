@@ -36,4 +36,5 @@ def test_where_none_can_be_kept_the_failure_is_told_all_the_same(tmp_path):
 @pytest.mark.parametrize("id", ["a" * 300, "é" * 200, "f.yaml::" + "x=1," * 90])
 def test_long_names_fit(tmp_path, id):
     assert len((name_of(id) + ".trace").encode()) <= 255
+    assert name_of(id) != name_of(id[:150] + "?" + id[151:])
     assert note({}, str(tmp_path), id, {}, tell).startswith("\ntrace:  impsim")

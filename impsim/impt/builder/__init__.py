@@ -20,12 +20,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 from impsim.errors import Diagnostic
-from impsim.impt.builder.built import Built, Place, from_markers
+from impsim.impt.builder.built import Built, Place
 from impsim.impt.builder.directives import Source
 from impsim.impt.builder.machine import Machine
 from impsim.impt.builder.references import Read, References, project_root, read_file
 
-__all__ = ["Built", "Place", "build", "from_markers", "project_root", "read_file"]
+__all__ = ["Built", "Place", "build", "project_root", "read_file"]
 
 
 CALLS = 5000  # Python's calls in each other: a macro in an expression of a macro, 100 times, takes 1200

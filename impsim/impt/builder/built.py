@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from impsim.errors import Diagnostic
 
 Place = tuple[str, int]  # file, line
 LONGEST_OUTPUT = 4 << 20  # bytes, as impsim.cli.source: the largest imp holds 768 KB of compiled code
-_MARKER = re.compile(r'[ \t]*#line[ \t]+([0-9]+)(?:[ \t]+"((?:[^"\\\n]|\\.)*)")?[ \t\r]*$')
 
 
 @dataclass
@@ -34,32 +32,6 @@ class Built:
             return problem
         path, line = self.place(problem.line)
         return Diagnostic(problem.message, path, line, problem.column, problem.text, problem.hint, problem.code)
-
-    def marked(self) -> str:
-        """The text with a #line directive wherever the place jumps: for reading, as it breaks strings over lines."""
-        shown: list[str] = []
-        expected: Place = ("", 0)
-        for text, (path, line) in zip(self.text.split("\n"), self.lines):
-            if (path, line) != expected:
-                shown.append('#line %d "%s"' % (line, path.replace("\\", "\\\\").replace('"', '\\"')))
-            shown.append(text)
-            expected = path, line + 1
-        return "\n".join(shown) + "\n" * self.text.endswith("\n")
-
-
-def from_markers(text: str, path: str) -> Built:
-    """A text that holds #line directives already, such as Builder's own output. The directives stay: they are
-    comments for Squirrel. One of them says the number, and perhaps the file, of the line behind it."""
-    lines: list[Place] = []
-    line = 1
-    for content in text.split("\n"):
-        found = _MARKER.match(content)
-        lines.append((path, line))
-        line += 1
-        if found:
-            line = int(found.group(1)[:9])
-            path = re.sub(r"\\(.)", r"\1", found.group(2)) if found.group(2) else path
-    return Built(text, lines)
 
 
 class Output:
