@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from impsim.device.world import Site
     from impsim.impos.agent import Agent
     from impsim.impos.local_network import LocalNetwork
-    from impsim.impos.pins import BoundPin
     from impsim.impos.simulation import Simulation
 
 RESTART_US = 1000000  # assumed: from the end of a program to its next start in a new VM
@@ -67,7 +66,7 @@ class Imp(Machine):
         self.mailbox = Mailbox(self.in_line, self._missing_handler)
         self.on_shutdown: Any = None  # what server.onshutdown() registered
         self.local: Optional[LocalNetwork] = None  # what the program has opened there
-        self.pins: list[BoundPin] = []  # as the program has them
+        self.peripherals: list[Any] = []  # what the instances in the table hardware stand for
         self._new_code: Optional[tuple[Any]] = None  # a unit that the imp has not got yet
         self._next_reason: Optional[int] = None  # why the program will have been started, when it shuts down by itself
 
@@ -96,7 +95,7 @@ class Imp(Machine):
     def kept(self) -> list[Any]:
         """The functions that impOS keeps for the program."""
         registered = [self.on_exception, self.on_shutdown, self.connection.on_unexpected, *self.mailbox.handlers]
-        registered += [pin.callback for pin in self.pins]
+        registered += [callback for bound in self.peripherals for callback in bound.callbacks()]
         return [*registered, *self.loop.callbacks(), *(self.local.callbacks() if self.local else ())]
 
     def end(self) -> None:

@@ -25,7 +25,7 @@ from impsim.impos.api import (
     server_power,
 )
 from impsim.impos.conversions import to_json
-from impsim.impos.pins import pin_instances
+from impsim.impos.peripherals import peripherals
 from impsim.impos.stubs import Stub, existing
 from impsim.squirrel.native import hosted
 from impsim.squirrel.values import rawset, table, type_name
@@ -50,7 +50,7 @@ IMPLEMENTATIONS: dict[str, dict[str, dict[str, Any]]] = {
 }
 
 
-def install(host: Program) -> None:
+def install(host: Any) -> None:
     """Puts everything that exists for the host's program into its VM's root table."""
     objects: dict[str, Any] = {"": host.vm.root}
     traced = host.simulation.instruments.listening
@@ -60,8 +60,8 @@ def install(host: Program) -> None:
             objects[stub.path] = value
         rawset(objects[stub.object], stub.name, value)
     if host.side == "device":
-        for name, pin in pin_instances(host).items():
-            rawset(objects["hardware"], name, pin)
+        for name, instance in peripherals(host).items():
+            rawset(objects["hardware"], name, instance)
 
 
 def _value(stub: Stub, host: Program, traced: bool) -> Any:

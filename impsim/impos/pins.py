@@ -41,16 +41,11 @@ class BoundPin:
         """The program asks for the state itself (D/node/2538)."""
         self.host.in_line(self.callback)
 
-
-def pin_instances(host: Any) -> dict[str, PinInstance]:
-    """An instance for each pin that the host's model has."""
-    host.pins = [BoundPin(host, pin) for pin in host.device.pins]
-    return {bound.pin.name: _instance(bound) for bound in host.pins}
+    def callbacks(self) -> list[Any]:
+        """The functions that impOS keeps for it."""
+        return [self.callback]
 
 
-def _instance(bound: BoundPin) -> PinInstance:
-    from impsim.impos.instances import new_instance
-
-    instance: PinInstance = new_instance("pin")
-    instance.ƒopened = bound
-    return instance
+def pins_of(host: Any) -> dict[str, tuple[str, BoundPin]]:
+    """The pins of the host's model: (name of the class of its instance, the pin)."""
+    return {pin.name: ("pin", BoundPin(host, pin)) for pin in host.device.pins}
