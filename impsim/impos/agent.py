@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any, Optional
 
     from impsim.cloud.endpoint import Endpoint
+    from impsim.impos.credits import Credits
     from impsim.impos.eventloop import Timer
     from impsim.impos.imp import Imp
     from impsim.impos.simulation import Simulation
@@ -44,6 +45,7 @@ class Agent(Program):
     on_shutdown: what the program has registered in this run.
 
     ipaddress: where the imp has connected from since this run began, "" if it has not (D/node/2914).
+    signing: the credits that signatures cost, once it has made one.
     """
 
     side = "agent"
@@ -54,6 +56,7 @@ class Agent(Program):
         super().__init__(simulation, imp.device, imp.name, unit, imp.log)
         self.imp = imp
         self.endpoint = endpoint
+        self.signing: Optional[Credits] = None
         self._reason: Optional[str] = None  # of its latest restart
         self._waiting: list[tuple[str, Any]] = []  # messages that came while it was being started
         self._forget()

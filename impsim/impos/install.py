@@ -46,7 +46,7 @@ IMPLEMENTATIONS: dict[str, dict[str, dict[str, Any]]] = {
         "imp.net": {**net.MEMBERS, **net_cell.MEMBERS, **net_interfaces.MEMBERS, **net_wifi.MEMBERS},
         "server": {**server.MEMBERS, **server_connectwith.MEMBERS, **server_power.MEMBERS},
     },
-    "agent": {**AGENT_IMPLEMENTATIONS, "crypto": crypto.AGENT_MEMBERS},
+    "agent": AGENT_IMPLEMENTATIONS,
 }
 
 

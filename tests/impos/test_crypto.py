@@ -98,8 +98,15 @@ WRONG_ON_DEVICES = [
     ('crypto.hmacsha256("", 2)', INVALID % (2, "integer")),
     ('crypto.hmacsha256("", Other())', crypto.NO_BYTES),
     ("crypto.sha512", "the index 'sha512' does not exist"),
+    ("crypto.sign", "the index 'sign' does not exist"),
 ]
-WRONG_ON_AGENTS = [*WRONG, ('crypto.sha256("")', "the index 'sha256' does not exist")]
+WRONG_ON_AGENTS = [
+    *WRONG,
+    ("crypto.sha256(Other())", crypto.NO_BYTES),
+    ('crypto.hmacsha256("", 2)', INVALID % (2, "integer")),
+    ("crypto.sha512", "the index 'sha512' does not exist"),
+]
+
 CAUGHT = "class Other {}; try { %s; } catch (problem) { server.log(problem); }"
 
 

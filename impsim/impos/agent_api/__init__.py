@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from impsim.impos.agent_api import device, imp, server
+from impsim.impos.agent_api import crypto, device, imp, server
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 AGENT_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
+    "crypto": crypto.MEMBERS,
     "device": device.MEMBERS,
     "imp": imp.MEMBERS,
     "server": server.MEMBERS,

@@ -1,4 +1,4 @@
-"""The object crypto. Stubs: squirrel_stubs/crypto.nut and squirrel_stubs/agent_side/crypto.nut; agents only compare."""
+"""The object crypto of devices. Stub: squirrel_stubs/crypto.nut."""
 
 from __future__ import annotations
 
@@ -21,26 +21,27 @@ NO_BYTES = "a string or a blob expected"  # assumed: no public text says it
 
 def equals(host: Program, one: Any, two: Any) -> bool:
     # In a program's time this takes none, so it does not tell where they differ.
-    return _bytes(one) == _bytes(two)
+    return bytes_of(one) == bytes_of(two)
 
 
 def sha256(host: Program, data: Any) -> Blob:
     import hashlib  # not at the start: it takes milliseconds
 
-    hashed = _bytes(data)
+    hashed = bytes_of(data)
     host.loop.sleep(SHA256_US + _length_us(hashed))
-    return _blob(hashlib.sha256(hashed).digest())
+    return as_blob(hashlib.sha256(hashed).digest())
 
 
 def hmacsha256(host: Program, data: Any, key: Any) -> Blob:
     import hmac  # not at the start: it imports hashlib
 
-    hashed, secret = _bytes(data), _bytes(key)
+    hashed, secret = bytes_of(data), bytes_of(key)
     host.loop.sleep(HMAC_US + _length_us(hashed))
-    return _blob(hmac.digest(secret, hashed, "sha256"))
+    return as_blob(hmac.digest(secret, hashed, "sha256"))
 
 
-def _bytes(value: Any) -> bytes:
+def bytes_of(value: Any) -> bytes:
+    """What is in a string or a blob. Raises SquirrelError for anything else."""
     if isinstance(value, Blob):
         return bytes(value)
     if isinstance(value, str):
@@ -52,16 +53,14 @@ def _length_us(hashed: bytes) -> int:
     return len(hashed) * 10 // 12
 
 
-def _blob(digest: bytes) -> Blob:
-    blob: Blob = impos_blob(digest)
+def as_blob(content: bytes) -> Blob:
+    """A blob to be read from its start."""
+    blob: Blob = impos_blob(content)
     return blob
 
 
-AGENT_MEMBERS = {
-    "equals": equals,
-}
 MEMBERS = {
-    **AGENT_MEMBERS,
+    "equals": equals,
     "sha256": sha256,
     "hmacsha256": hmacsha256,
 }
