@@ -35,7 +35,7 @@ def fidelity(existing: Iterable[Any], documentation: dict[str, dict[str, Any]]) 
     for stub in existing:
         if stub.kind != "object":
             owner = "agent: " + stub.object if stub.side == "agent" else stub.object
-            entry = found[CONSTANTS if stub.kind == "constant" else owner]
+            entry = found[owner if stub.object and stub.kind != "constant" else CONSTANTS]
             assumed = documentation.get(stub.key, {}).get("assumed")
             if assumed:
                 entry.approximate[stub.name] = assumed if isinstance(assumed, str) else "; ".join(assumed)

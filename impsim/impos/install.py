@@ -20,6 +20,7 @@ from impsim.impos.api import (
     net_cell,
     net_interfaces,
     net_wifi,
+    ports,
     server,
     server_connectwith,
     server_power,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 IMPLEMENTATIONS: dict[str, dict[str, dict[str, Any]]] = {
     "device": {
+        "": ports.MEMBERS,
         "agent": agent.MEMBERS,
         "crypto": crypto.MEMBERS,
         "hardware": hardware.MEMBERS,
