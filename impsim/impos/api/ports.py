@@ -1,4 +1,4 @@
-"""The classes InputPort and OutputPort of the time before agents, which lead nowhere. Stub: squirrel_stubs/ports.nut."""
+"""The classes InputPort and OutputPort of the time before agents. Stub: squirrel_stubs/ports.nut."""
 
 from __future__ import annotations
 
