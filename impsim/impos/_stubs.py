@@ -199,6 +199,8 @@ STUBS: tuple[tuple[Any, ...], ...] = (
     ('pin', 'read', 'method', 1, '.', (), None, None, 'instance'),
     ('pin', 'write', 'method', 2, '.i|f', (), None, None, 'instance'),
     ('pin', 'disable', 'method', 1, '.', (), None, None, 'instance'),
+    ('', 'InputPort', 'property', None, '', ('-impC001',), None, None, 'device'),
+    ('', 'OutputPort', 'property', None, '', ('-impC001',), None, None, 'device'),
     ('server', 'connectwith', 'method', -3, '.tc|oi|f', (), (41, 0), None, 'device'),
     ('server', 'log', 'method', 2, '..', (), None, None, 'device'),
     ('server', 'error', 'method', 2, '..', (), None, None, 'device'),
