@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from impsim.device import identity, netinfo
 from impsim.device.blinkup import BlinkUp
+from impsim.device.bus import Bus, buses
 from impsim.device.network import Network
 from impsim.device.pins import Pins
 from impsim.device.profile import check_interface
@@ -58,6 +59,7 @@ class Device:
         self.rtc = Rtc(clock, profile["power.rtc_crystal"], site.drift_ppm)
         self.blinkup = BlinkUp(self.around)
         self.pins = Pins(self.around, profile)
+        self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
         made = {kind: self._interface(kind) for kind in profile.interfaces}
         self.interfaces = list(made.values())
         self.wifi: Optional[Wifi] = made.get("wifi")  # type: ignore[assignment]
@@ -98,9 +100,21 @@ class Device:
         """Radios and pins lose power, in deep sleep or all over; whoever wants to take leave does so before."""
         self.network.power_off()
         self.blinkup.power_down()
+        self.disable_buses()
         self.pins.power_down()
         if self.wifi is not None:
             self.wifi.latched = False  # D/node/3050
+
+    def reset(self) -> None:
+        """What a program uses is as at power-on."""
+        self.disable_buses()
+        self.pins.reset()
+
+    def disable_buses(self) -> None:
+        """None is configured."""
+        for bus in self.buses.values():
+            if bus.enabled:
+                bus.disable()
 
     def net_info(self) -> dict[str, Any]:
         """imp.net.info() as plain values."""

@@ -6,6 +6,9 @@ end drives it low, else high when either drives it high, else what the resistor 
 
 Whoever runs the program says what hears of changes: of an input's level when the world has changed it, and of an
 armed wake-up pin that goes high.
+
+A peripheral, as a bus, takes pins for its signals. A pin has one use at a time, and the last one wins: who had it
+before is told, and loses all its other pins with it.
 """
 
 from __future__ import annotations
@@ -70,20 +73,39 @@ STARTS = {  # D/node/898; all pins of other models, and those that it does not n
 }
 
 
+class User:
+    """Something that takes pins."""
+
+    name = ""
+
+    def lost(self) -> None:
+        """Another use has taken one of its pins: it has none any more."""
+        raise NotImplementedError
+
+
 class Pin:
     """mode: what it is now.  driven: by the world, None for not at all.  level: 0 or 1.
 
-    on_change: called when the world has changed the level of an input, or None.
+    on_change: called when the world has changed the level of an input, or None.  user: who has taken it, or None.
     """
 
-    def __init__(self, around: Surroundings, name: str, start: Mode, on_wake: Callable[[], Any]) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        name: str,
+        start: Mode,
+        on_wake: Callable[[], Any],
+        on_lost: Callable[[User], Any],
+    ) -> None:
         self.name = name
         self.mode = start
         self.driven: Optional[int] = None
         self.on_change: Optional[Callable[[], Any]] = None
+        self.user: Optional[User] = None
         self._around = around
         self._start = start
         self._on_wake = on_wake
+        self._on_lost = on_lost
         self._written = LOW
         self._pulse_end: Optional[list[Any]] = None
         self.level = self._resolved()
@@ -91,13 +113,21 @@ class Pin:
     # The imp's end
 
     def configure(self, mode: Mode, value: int = LOW, on_change: Optional[Callable[[], Any]] = None) -> None:
-        """Gives it a mode.  value: what an output starts with."""
+        """Gives it a mode, and takes it from its user.  value: what an output starts with."""
+        user, self.user = self.user, None
+        if user is not None:
+            self._on_lost(user)
         self.on_change = on_change
         self._written = value
         if mode is not self.mode:
             self.mode = mode
             self._around.emit("pin", pin=self.name, mode=mode.name)
         self._settle()
+
+    def lend(self, user: User, mode: Mode, value: int) -> None:
+        """Gives it to a user, as `configure` gives it a mode."""
+        self.configure(mode, value)
+        self.user = user
 
     def write(self, value: int) -> None:
         """What an output drives from now on."""
@@ -159,7 +189,7 @@ class Pins:
         starts = STARTS.get(profile.model, {})
         names: list[str] = profile["api.pins"]
         self._model = profile.name
-        self._pins = {name: Pin(around, name, starts.get(name, TRISTATE), self._woken) for name in names}
+        self._pins = {name: Pin(around, name, starts.get(name, TRISTATE), self._woken, self._lost) for name in names}
         self._wake_pins: list[str] = profile["power.wake_pin"].split()  # an imp006 has two (D/node/3158)
 
     def __iter__(self) -> Iterator[Pin]:
@@ -172,6 +202,31 @@ class Pins:
                 "the %s has no pin '%s'" % (self._model, name), hint="it has %s" % ", ".join(self._pins), code="pin"
             )
         return self._pins[name]
+
+    def take(self, user: User, signals: dict[str, str], idle: Optional[dict[str, int]] = None) -> dict[str, Pin]:
+        """Gives pins to a user: signal -> name of the pin. Those who had them lose all of theirs.
+
+        idle: the level that a signal starts with, of those that the imp drives. What is in neither is only listened to.
+        """
+        self.release(user)
+        levels = idle or {}
+        taken = {signal: self._pins[name] for signal, name in signals.items()}
+        for signal, pin in taken.items():
+            name = "%s.%s" % (user.name, signal)
+            mode = Mode(name, low=LOW, high=HIGH) if signal in levels else Mode(name)
+            pin.lend(user, mode, levels.get(signal, LOW))
+        return taken
+
+    def release(self, user: User) -> None:
+        """The user needs its pins no more: they are as at power-on."""
+        for pin in self:
+            if pin.user is user:
+                pin.user = None
+                pin.reset()
+
+    def _lost(self, user: User) -> None:
+        self.release(user)
+        user.lost()
 
     def can_wake(self, pin: Pin) -> bool:
         """Whether a pin can be armed to end deep sleep."""

@@ -18,6 +18,7 @@ DOCUMENTED = {
     " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
     "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart"
     " sampler fixedfrequencydac spiflash usb bluetooth gnss dfsdm",
+    "i2c": "configure read write readerror disable",
     "pin": "configure read write disable getdelay",
     "interface": "getstate getiptable openudp close",
     "udpsocket": "send onreceive getlocalport close",

@@ -6,7 +6,8 @@ the same places. All VMs share the classes, as they do blob's; an instance knows
 
 from __future__ import annotations
 
-from impsim.impos.api import interface, pin, udpsocket
+from impsim.impos.api import i2c, interface, pin, udpsocket
+from impsim.impos.buses import I2cInstance
 from impsim.impos.conversions import to_json
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
 from impsim.impos.pins import PinInstance
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
 SIDE = "instance"
 INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
+    "i2c": i2c.MEMBERS,
     "interface": interface.MEMBERS,
     "pin": pin.MEMBERS,
     "udpsocket": udpsocket.MEMBERS,
 }
-PYTHON = {"interface": InterfaceInstance, "pin": PinInstance, "udpsocket": SocketInstance}
+PYTHON = {"i2c": I2cInstance, "interface": InterfaceInstance, "pin": PinInstance, "udpsocket": SocketInstance}
 STUBS = [stub for stub in every_stub() if stub.side == SIDE]
 WRONG_INSTANCE = "wrong type of instance"  # assumed: of a method that is called on something else
 

@@ -93,7 +93,7 @@ class Machine(Program):
         """The processor stops: no program, no network."""
         self.end()
         self.device.power_down()
-        self.device.pins.reset()
+        self.device.reset()
         self._cancel_starts()
         self._enter(power)
 

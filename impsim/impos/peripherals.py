@@ -7,6 +7,7 @@ of a program.
 
 from __future__ import annotations
 
+from impsim.impos.buses import buses_of
 from impsim.impos.pins import pins_of
 
 TYPE_CHECKING = False
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from impsim.impos.imp import Imp
     from impsim.squirrel.values import Instance
 
-MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (pins_of,)
+MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (pins_of, buses_of)
 
 
 def peripherals(host: Imp) -> dict[str, Instance]:

@@ -1,0 +1,89 @@
+"""What the buses of an imp have in common: signals on pins, being enabled, and who is connected.
+
+A bus that is configured takes the pins of its signals, and is disabled when another use takes one of them. A signal may
+have a contact of its own in the place of a pin (an imp005 has such buses): it shares nothing.
+"""
+
+from __future__ import annotations
+
+from impsim.device.pins import User
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Optional, Union
+
+    from impsim.device.pins import Pin, Pins
+    from impsim.device.profile import Profile
+    from impsim.device.surroundings import Surroundings
+
+    Passes = Callable[[int], object]  # lets microseconds of virtual time pass inside a call of the program
+
+DEDICATED = "-"  # in a profile's wiring: a contact of its own
+LONGEST_SHOWN = 256  # bytes of a transfer in an event
+
+
+class Bus(User):
+    """name: as in the table hardware.  signals: their names -> pins, "" for a contact of its own.
+
+    enabled: it is configured.
+    """
+
+    kind = ""
+
+    def __init__(self, around: Surroundings, pins: Pins, name: str, profile: Profile) -> None:
+        self.name = name
+        self.signals = wiring(profile, name)
+        self.model = profile.model
+        self.enabled = False
+        self.pins: dict[str, Pin] = {}  # those that it has taken, by signal
+        self._around = around
+        self._all_pins = pins
+
+    def _take(self, idle: dict[str, int], without: tuple[str, ...] = ()) -> None:
+        """Takes its pins, but for some signals.  idle: the levels of what it drives."""
+        used = {signal: pin for signal, pin in self.signals.items() if pin and signal not in without}
+        self.pins = self._all_pins.take(self, used, idle)
+        self.enabled = True
+
+    def disable(self) -> None:
+        """Its pins are free, and it forgets what it was doing."""
+        self.enabled = False
+        self.pins = {}
+        self._all_pins.release(self)
+
+    def lost(self) -> None:
+        """Assumed: a bus that loses a pin to another use is disabled."""
+        self.disable()
+
+    def tell(self, since_us: Optional[int] = None, **fields: Any) -> None:
+        """An event of its kind, about itself."""
+        more = {} if since_us is None else {"since_us": since_us}
+        self._around.emit(self.kind, bus=self.name, **fields, **more)
+
+    @property
+    def told(self) -> bool:
+        """Whether anybody listens to what it tells."""
+        return self._around.instruments.listening
+
+
+def shown(name: str, data: Union[bytes, bytearray]) -> dict[str, Any]:
+    """Bytes as a field of an event, in hex; of a long transfer the beginning, and how many there were."""
+    field: dict[str, Any] = {name: data[:LONGEST_SHOWN].hex()}
+    if len(data) > LONGEST_SHOWN:
+        field["bytes"] = len(data)
+    return field
+
+
+def wiring(profile: Profile, name: str) -> dict[str, str]:
+    """The signals of a peripheral: their names -> pins, "" for contacts of its own."""
+    pairs = [part.partition("=") for part in profile["wiring." + name].split()]
+    return {signal: "" if pin == DEDICATED else pin for signal, _, pin in pairs}
+
+
+def buses(around: Surroundings, pins: Pins, profile: Profile) -> dict[str, Bus]:
+    """Every bus of a model by its name."""
+    from impsim.device.i2c import I2cBus
+
+    sorts: tuple[type[Bus], ...] = (I2cBus,)
+    return {name: sort(around, pins, name, profile) for sort in sorts for name in profile["api." + sort.kind]}
