@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, Optional
 
     from impsim.device.interface import Interface
+    from impsim.device.part import Part, Plan
     from impsim.device.profile import Profile
     from impsim.device.radio.cellular import Cellular
     from impsim.device.release import Release
@@ -66,6 +67,7 @@ class Device:
         self.ethernet: Optional[Ethernet] = made.get("ethernet")  # type: ignore[assignment]
         self.cellular: Optional[Cellular] = made.get("cell")  # type: ignore[assignment]
         self.network = Network(self.around, [made[kind] for kind in profile.preferred], endpoint)
+        self.parts: dict[str, Part] = self._wired(site.parts) if site.parts else {}
 
     def _interface(self, kind: str) -> Interface:
         if kind == "wifi":
@@ -95,6 +97,16 @@ class Device:
                 code="world",
             )
         return Cellular(self.around, self.profile, self.numbers.modem(self.release), self.site.identity.voltage_mv)
+
+    def _wired(self, plans: dict[str, Plan]) -> dict[str, Part]:
+        from impsim.device.wiring import wire  # few imps have parts
+
+        return wire(self, plans)
+
+    def power_up(self) -> None:
+        """Power comes to the board after it was gone: to the parts, too."""
+        for part in self.parts.values():
+            part.power_on()
 
     def power_down(self) -> None:
         """Radios and pins lose power, in deep sleep or all over; whoever wants to take leave does so before."""

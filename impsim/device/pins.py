@@ -109,6 +109,7 @@ class Pin:
         self._written = LOW
         self._pulse_end: Optional[list[Any]] = None
         self.level = self._resolved()
+        self.watchers: list[Callable[[Pin], object]] = []
 
     # The imp's end
 
@@ -170,7 +171,13 @@ class Pin:
         if self.level == before:
             return False
         self._around.emit("pin", pin=self.name, level=self.level)
+        for watcher in list(self.watchers):
+            watcher(self)
         return True
+
+    def watch(self, watcher: Callable[[Pin], object]) -> None:
+        """Has watcher(pin) called after each change of its level."""
+        self.watchers.append(watcher)
 
     def _resolved(self) -> int:
         mode = self.mode

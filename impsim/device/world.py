@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Optional
 
+    from impsim.device.part import Plan
     from impsim.device.udp import Socket
 
 ANY_TIME = 0
@@ -188,7 +189,7 @@ class Site:
 
     reception: dBm of access points by name, None where one is out of reach; those not named are as loud as they are.
     noise_db: how far a reading of a signal strength may lie from that, either way.  drift_ppm: how much too fast
-    the imp's clock runs.
+    the imp's clock runs.  parts: what is wired to it, by name.
     """
 
     def __init__(self, **parts: Any) -> None:
@@ -199,6 +200,7 @@ class Site:
         self.coverage: Coverage = parts.get("coverage") or Coverage()
         self.stored: Stored = parts.get("stored") or Stored()
         self.identity: Identity = parts.get("identity") or Identity()
+        self.parts: dict[str, Plan] = parts.get("parts") or {}
 
 
 class World:

@@ -76,6 +76,7 @@ class Machine(Program):
         """Power comes: a cold boot. An imp that has power is left alone."""
         if self.power == OFF:
             self.device.around.emit("power", state="on")
+            self.device.power_up()
             self._cold_boot(POWER_ON)
 
     def power_off(self) -> None:

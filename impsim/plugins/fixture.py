@@ -223,7 +223,7 @@ class Simulated(Side):
         profile, release = chosen(model, impos, self._simulations.defaults)
         made = Simulated(self._simulations, self.simulation, self._around, name)
         made.events, made.all = self.events, self.all
-        made._begin(profile, release, self._around.another_site(name, site or {}), device, agent)
+        made._begin(profile, release, self._around.another_site(name, site or {}, profile), device, agent)
         self.all.append(made)
         return made
 

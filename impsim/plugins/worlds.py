@@ -12,8 +12,9 @@ from impsim.scenario import fields as f
 from impsim.scenario.devices import DEFAULT_MODEL
 from impsim.scenario.documents import Document, Node, read, read_yaml
 from impsim.scenario.json_reader import read_json
+from impsim.scenario.part_stimuli import settle
 from impsim.scenario.timeline import check_for, schedule, timeline
-from impsim.scenario.world import WORLD, make_site, make_world, names_of
+from impsim.scenario.world import WORLD, check_parts, make_site, make_world, names_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from impsim.testcase.defaults import Defaults
 
 FILES = (".yaml", ".yml", ".json", ".toml")
-OF_A_SITE = ("rssi", "noise", "drift", "ethernet", "cell", "imp", "identity")
+OF_A_SITE = ("rssi", "noise", "drift", "ethernet", "cell", "imp", "identity", "parts")
 SITE: f.Section = {name: WORLD[name] for name in OF_A_SITE}
 
 
@@ -60,7 +61,9 @@ class Surroundings:
         document.names = self.names
         found = f.members(document, node, WORLD)
         self._happens: list[Stimulus] = found.get("timeline") or []
+        self._parts = {name: found.get("parts") or {}}
         check_for(document, self._happens, {name: profile})
+        check_parts(document, {name: profile}, self._parts, self._happens)
         document.check()
         self.world = make_world(found, self.names)
         self.site = make_site(found, self.names, self.world)
@@ -69,11 +72,13 @@ class Surroundings:
         """Puts the timeline on the clock."""
         schedule(simulation, imp, self._happens)
 
-    def another_site(self, name: str, given: dict[str, Any]) -> Site:
+    def another_site(self, name: str, given: dict[str, Any], profile: Profile) -> Site:
         """What is the own of another imp. Raises Diagnostic."""
         document, node = tree(given, "site")
         document.names = self.names
         found = f.members(document, node, SITE)
+        self._parts[name] = found.get("parts") or {}
+        check_parts(document, {name: profile}, self._parts, [])
         document.check()
         self.names["device"].append(name)
         return make_site(found, self.names, self.world)
@@ -81,9 +86,10 @@ class Surroundings:
     def stimulus(self, verb: str, given: dict[str, Any], imp: Imp) -> Stimulus:
         """A verb with its fields, for an imp. Raises Diagnostic."""
         document, node = tree([{"do": verb, **given, "at": "0s"}], "do")
-        document.names = {**self.names, "device": [imp.name]}
+        document.names = {**self.names, "device": [imp.name], "part": list(self._parts[imp.name])}
         found: list[Stimulus] = timeline(document, node)
         check_for(document, found, {imp.name: imp.device.profile})
+        settle(document, found, {imp.name: self._parts[imp.name]})
         document.check()
         return found[0]
 

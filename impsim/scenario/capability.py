@@ -10,6 +10,7 @@ import re
 from impsim.impos.stubs import every_stub, existing
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node
+from impsim.scenario.part_stimuli import check_shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def check(document: Document, scenario: Scenario) -> None:
             device = by_name.get(subject.device)
             if device is not None:
                 _check_state(document, subject, device)
+                if subject.kind == "part":
+                    check_shown(document, subject, expectation.that, device)
                 if not (subject.kind == "message" and {"", device.name} & {*spoken_for}):
                     _check_agent(document, subject, device)
                 if subject.kind == "probe":

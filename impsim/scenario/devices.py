@@ -10,7 +10,7 @@ from impsim.errors import Diagnostic
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node
 from impsim.scenario.stimuli import COVERAGE
-from impsim.scenario.world import CARRIER, CELL, ETHERNET, IDENTITY, IMP, LONGEST_SSID, make_site
+from impsim.scenario.world import CARRIER, CELL, ETHERNET, IDENTITY, IMP, LONGEST_SSID, make_site, wired
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class Device:
         self.libraries: list[str] = list(found.pop("libraries", None) or ())
         self.joined: Optional[dict[str, str]] = found.pop("interfaces", None)
         self.found = found
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What is wired to it, as it was read."""
+        return self.found.get("parts") or {}
 
     def site(self, world_found: dict[str, Any], names: dict[str, list[str]], world: World) -> Site:
         """A new one, in a new world."""
@@ -164,6 +169,7 @@ DEVICE: f.Section = {
     "cell": ("coverage", f.section({**AT_SITE, "rssi": COVERAGE["rssi"]})),
     "identity": ("identity", f.section(IDENTITY)),
     "battery": ("battery", f.section(BATTERY)),
+    "parts": ("parts", wired),
 }
 NEEDS = {"rssi": "wifi", "country": "wifi", "ssid": "wifi", "powersave": "wifi", "ethernet": "ethernet", "cell": "cell"}
 SCHEMA: f.Schema = {"type": "object", "minProperties": 1, "additionalProperties": f.table_schema(DEVICE)}

@@ -172,6 +172,8 @@ def _check_sense(document: Document, expectation: Expectation, given: dict[str, 
         document.problem("'times' counts what happens in a window", *node.keys["times"])
     if subject.kind == "log" and set(subject.given) == {"device"} and word in ("within", "order"):
         _check_any_line(document, subject.node, given)
+    if subject.kind == "part" and "that" not in given:
+        document.wrong(subject.node, "what about it? 'that' is missing", "that: {path: state.closed, equals: true}")
     if "that" in given and (word == "order" or subject.kind in ("state", "memory", "energy")):
         document.problem("'that' has nothing to look at here", *node.keys["that"])
 

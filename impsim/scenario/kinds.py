@@ -92,6 +92,7 @@ KINDS: dict[str, f.Section] = {
         **_plain("data", "bytes", "lost"),
     },
     "packet": {"way": ("way", f.choice("up", "down")), **_plain("what", "bytes", "arrives_us", "lost", "from", "to")},
+    "part": {"part": ("part", part("part")), **_plain("state", "faults")},
     "pin": _plain("pin", "mode", "level"),
     "power": {"state": ("state", f.choice("on", *POWER)), **_plain("wake_reason", "until_us")},
     "ppp": {"up": ("up", f.flag)},

@@ -84,10 +84,14 @@ WORDS: dict[str, tuple[str, Callable[[Any, Any], bool]]] = {
 
 
 class Match:
-    """path: "" for the value itself.  tests: (word, operand, operand as written) each of which must hold."""
+    """path: "" for the value itself.  tests: (word, operand, operand as written) each of which must hold.
 
-    def __init__(self, path: str, tests: list[tuple[str, Any, str]]) -> None:
+    node: its place.
+    """
+
+    def __init__(self, path: str, tests: list[tuple[str, Any, str]], node: Node) -> None:
         self.path = path
+        self.node = node
         self.tests = tests
 
     @property
@@ -179,7 +183,7 @@ def _match(document: Document, node: Node) -> list[Match]:
     if node.kind == "map" and not words and set(node.map) <= set(MATCH):
         document.wrong(node, "what about it? one of %s expected" % ", ".join(WORDS))
     tests = [(word, given[word], _written(node.map[word], word, given[word])) for word in words]
-    return [Match(given.get("path") or "", tests)]
+    return [Match(given.get("path") or "", tests, node)]
 
 
 def _written(node: Node, word: str, operand: Any) -> str:

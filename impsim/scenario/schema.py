@@ -12,13 +12,13 @@ from calendar import timegm
 from impsim.device.world import World
 from impsim.errors import Diagnostic
 from impsim.impos.simulation import EPOCH_S
-from impsim.scenario import capability, expect, timeline
+from impsim.scenario import capability, expect, part_stimuli, timeline
 from impsim.scenario import devices as d
 from impsim.scenario import fields as f
 from impsim.scenario.cases import CASE, Variant
 from impsim.scenario.documents import Document, Node
 from impsim.scenario.windows import BACKWARDS, END, seconds
-from impsim.scenario.world import WORLD, make_world, names_of
+from impsim.scenario.world import WORLD, check_parts, make_world, names_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,9 +89,11 @@ TOP: f.Section = {
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of scenario files, 2020-12."""
+    from impsim.scenario import parts
+
     made = f.table_schema(TOP, "impsim", "devices")
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "impsim scenario"}
-    return {**head, **made, "$defs": {"expect": expect.SCHEMA}}
+    return {**head, **made, "$defs": {"expect": expect.SCHEMA, "parts": parts.schema()}}
 
 
 class Scenario:
@@ -214,6 +216,7 @@ def _names(document: Document, node: Node, entries: list[Node]) -> dict[str, lis
     known = [below.map["id"].text if "id" in below.map else "#%d" % n for n, below in enumerate(expected, 1)]
     names = names_of(document, world)
     names["device"] = list(_below(node, "devices").map)
+    names["part"] = [name for below in _below(node, "devices").map.values() for name in part_stimuli.parts_of(below)]
     names["entry"], names["expectation"], names["moment"] = own, known, [*own, *known, END]
     return names
 
@@ -240,7 +243,9 @@ def _check(document: Document, made: Scenario, variant: Variant) -> None:
         d.choose_modem(device, _generations(made, device))
         d.check_generation(document, variant.node.map["devices"].map[device.name], device.profile)
     if made.devices:
-        timeline.check_for(document, made.timeline, {device.name: device.profile for device in made.devices})
+        profiles = {device.name: device.profile for device in made.devices}
+        timeline.check_for(document, made.timeline, profiles)
+        check_parts(document, profiles, {device.name: device.parts for device in made.devices}, made.timeline)
     _check_times(document, made)
     capability.check(document, made)
 

@@ -82,6 +82,7 @@ ENERGY: f.Section = {
     "less_than_mah": ("less_than", MAH),
     "greater_than_mah": ("greater_than", MAH),
 }
+PART: f.Section = {**DEVICE, "part": ("part", f.reference("part"))}
 SECTIONS = {
     "log": LOG,
     "error": ERROR,
@@ -90,6 +91,7 @@ SECTIONS = {
     "probe": PROBE,
     "memory": MEMORY,
     "energy": ENERGY,
+    "part": PART,
 }
 SHORT = {
     "log": "contains",
@@ -97,6 +99,7 @@ SHORT = {
     "probe": "eval",
     "state": "is",
     "message": "name",
+    "part": "part",
 }  # what a bare text means
 EXAMPLES = {
     "log": "online",
@@ -104,6 +107,7 @@ EXAMPLES = {
     "probe": "imp.net.info()",
     "state": "connected",
     "message": "hello",
+    "part": "relay",
 }
 
 
@@ -182,6 +186,11 @@ def _check_limits(document: Document, node: Node, given: dict[str, Any]) -> None
         document.wrong(node, "how much? a limit is missing", "less_than or greater_than")
 
 
+def _check_part(document: Document, node: Node, given: dict[str, Any]) -> None:
+    if "part" not in given:
+        document.wrong(node, "which part? 'part' is missing", "part: relay")
+
+
 CHECKS = {
     "log": _no_check,
     "error": _no_check,
@@ -190,6 +199,7 @@ CHECKS = {
     "probe": _check_probe,
     "memory": _check_limits,
     "energy": _check_limits,
+    "part": _check_part,
 }
 
 

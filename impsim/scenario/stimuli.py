@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from impsim.device.radio.cellinfo import SMONI, STATES
 from impsim.scenario import fields as f
+from impsim.scenario import part_stimuli as parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -289,6 +290,10 @@ VERBS = {
         blinkup, {"ssid": ("ssid", f.text(32)), "key": ("key", f.text())}, "imp", "wifi", required=("ssid",)
     ),
     "pin.set": Verb(pin_set, DRIVEN, "imp", required=("pin", "level")),
+    "part.set": Verb(parts.set_part, parts.SET, "imp", required=("part", "set")),
+    "part.fault": Verb(parts.break_part, parts.FAULT, "imp", required=("part", "fault")),
+    "part.mend": Verb(parts.mend_part, parts.MEND, "imp", required=("part", "fault")),
+    "button.press": Verb(parts.press, parts.PRESS, "imp", required=("part",)),
     "wake": Verb(wake, {}, "imp", "deep_sleep"),
     "agent.send": Verb(agent_send, MESSAGE, "imp", required=("name",)),
     "device.send": Verb(device_send, MESSAGE, "imp", required=("name",)),

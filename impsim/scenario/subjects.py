@@ -346,6 +346,20 @@ class Energy(Subject):
         return [Sample(t_us, mah, "%.4g mAh" % mah) for t_us, mah in energy.consumed(own, until_us)]
 
 
+class Wired(Subject):
+    """The state of a part, and which faults it has."""
+
+    kind = "part"
+    lasts = True
+
+    def _look(self, event: Event) -> list[Sample]:
+        if event["kind"] != "part" or event["device"] != self.device or event["part"] != self.given["part"]:
+            return []
+        value = {"state": event["state"], "faults": event["faults"]}
+        broken = ", broken: " + ", ".join(event["faults"]) if event["faults"] else ""
+        return [Sample(event["t_us"], value, show(event["state"]) + broken, event)]
+
+
 SUBJECTS: dict[str, type[Subject]] = {
-    found.kind: found for found in (Log, Error, Message, Happening, State, Probe, Memory, Energy)
+    found.kind: found for found in (Log, Error, Message, Happening, State, Probe, Memory, Energy, Wired)
 }

@@ -21,6 +21,7 @@ from impsim.device import world as parts
 from impsim.device.lease import is_quad, number
 from impsim.impos.simulation import ONLY
 from impsim.scenario import fields as f
+from impsim.scenario import part_stimuli
 from impsim.scenario.documents import Document, Node, read
 from impsim.scenario.stimuli import COVERAGE, MCC, MEASUREMENTS, MNC
 from impsim.scenario.timeline import Stimulus, check_for, timeline
@@ -90,6 +91,14 @@ def _stored_proxy(document: Document, node: Node) -> Any:
     if node.kind == "scalar":
         return f.reference("proxy")(document, node)
     return f.members(document, node, STORED_PROXY)
+
+
+@f.reading(**{"$ref": "#/$defs/parts"})
+def wired(document: Document, node: Node) -> Any:
+    """Parts by name."""
+    from impsim.scenario.parts import parts as read_parts  # few files have any
+
+    return read_parts(document, node)
 
 
 POINT: f.Section = {
@@ -217,6 +226,7 @@ WORLD: f.Section = {
     "impcloud": ("server", f.section(SERVER)),
     "imp": ("stored", f.section(IMP)),
     "identity": ("identity", f.section(IDENTITY)),
+    "parts": ("parts", wired),
     "timeline": ("timeline", timeline),
 }
 
@@ -243,8 +253,21 @@ def load(path: str, profile: Optional[Profile] = None) -> Setting:
     happens: list[Stimulus] = found.get("timeline") or []
     if profile is not None:
         check_for(document, happens, {ONLY: profile})
+        check_parts(document, {ONLY: profile}, {ONLY: found.get("parts") or {}}, happens)
     document.check()
     return _setting(found, document.names, happens)
+
+
+def check_parts(
+    document: Document, profiles: dict[str, Profile], found: dict[str, dict[str, Any]], happens: list[Stimulus]
+) -> None:
+    """Notes parts that cannot be wired to their imps, and what cannot happen to them.  found: parts by device."""
+    if any(found.values()):
+        from impsim.scenario import wiring
+
+        for name, profile in profiles.items():
+            wiring.check(document, found.get(name, {}), profile)
+    part_stimuli.settle(document, happens, found)
 
 
 def names_of(document: Document, node: Node) -> dict[str, list[str]]:
@@ -258,6 +281,7 @@ def names_of(document: Document, node: Node) -> dict[str, list[str]]:
         "network": list(wifi.map) if plural else [wifi.map["ssid"].text if "ssid" in wifi.map else "impsim"],
         "ap": _point_names(document, wifi) if plural else ["ap"],
         "lan": ["lan"] * ("lan" in node.map) + lans or ["lan"],
+        "part": part_stimuli.parts_of(node),
         "carrier": list(_below(node, "cells").map) or ["carrier"],
         "proxy": list(_below(node, "proxies").map) + ["proxy"] * _has_own_proxy(node),
     }
@@ -338,6 +362,7 @@ def make_site(found: Values, names: dict[str, list[str]], world: parts.World) ->
         coverage=_coverage(found.get("coverage", {}), names, world),
         stored=_stored(dict(found.get("stored", {})), world),
         identity=parts.Identity(**found.get("identity", {})),
+        parts={name: part.plan() for name, part in (found.get("parts") or {}).items()},
     )
 
 

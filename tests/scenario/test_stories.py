@@ -36,6 +36,7 @@ MODELS = ("imp003", "imp005", "impC001")
 MINUTE_US = 60000000
 AROUND = (
     "wifi: {A: {key: k, aps: {a1: {}, a2: {rssi: -70}}}}\nproxies: {corp: {address: p, port: 1}}\nimp: {proxy: corp}\n"
+    "parts: {bell: {kind: button, pin: pinB}}\n"
 )
 ARGUMENTS = {
     "link.negotiate": "link: 10M",
@@ -51,6 +52,10 @@ ARGUMENTS = {
     "cloud.latency": "latency: 1s, jitter: 100ms",
     "blinkup": "ssid: A, key: k",
     "pin.set": "pin: pinA, level: 1",
+    "part.set": "part: bell, set: {pressed: true}",
+    "part.fault": "part: bell, fault: stuck",
+    "part.mend": "part: bell, fault: stuck",
+    "button.press": "part: bell, for: 2s",
     "agent.send": "name: n, data: 1",
     "device.send": "name: n, data: {a: [1, 2.5, null]}",
 }

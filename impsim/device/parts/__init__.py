@@ -1,0 +1,29 @@
+"""The parts that impsim has, by their kinds. Their modules are loaded when a scenario has one of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from impsim.device.part import Part
+
+# kind -> the module, and the class in it
+KINDS = {
+    "button": ("switches", "Button"),
+    "switch": ("switches", "Switch"),
+    "relay": ("switches", "Relay"),
+    "resistor": ("switches", "Resistor"),
+}
+
+
+def find(kind: str) -> type[Part]:
+    """The class of a kind that is there."""
+    module, name = KINDS[kind]
+    found: type[Part] = getattr(import_module("impsim.device.parts." + module), name)
+    return found
+
+
+def every_kind() -> list[type[Part]]:
+    """All classes, in the order of the table."""
+    return [find(kind) for kind in KINDS]
