@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "compile programs and report every error, running nothing",
     "dump": "show what becomes of a program at each stage of compilation",
     "test": "run scenario files and Electric Imp test projects",
+    "lib": "keep the libraries that programs require in a project",
     "init": "write a project to begin with",
     "schema": "print the JSON Schema of scenario files",
     "trace": "print the trace of a run, or a part of it",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 
 from impsim.cli import USER_INPUT
+from impsim.cli.imps import LIBRARIES
 from impsim.cli.options import Command, Option, parse, usage_error
-from impsim.cli.source import compiled, read, refused
+from impsim.cli.source import program, read, refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,22 +17,26 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "check",
     "[OPTION...] PATH...",
-    {"--syntax": Option("only compile (for now this is all that check does)")},
+    {
+        "--syntax": Option("only compile (for now this is all that check does)", default=False),
+        **LIBRARIES,
+    },
     ("impsim check src/", "impsim check --syntax device.nut agent.nut"),
 )
 EXTENSION = ".nut"
+AGENT = re.compile(r"\bagent\b", re.IGNORECASE)
 
 
 def main(argv: list[str]) -> int:
     parsed = parse(COMMAND, argv)
     if parsed is None:
         return 0
-    paths = parsed[1]
+    options, paths = parsed
     if not paths:
         usage_error(COMMAND, "PATH is missing")
     checked, failed = 0, 0
     for path in paths:
-        for problem in problems(path):
+        for problem in problems(path, options["lib"]):
             checked += 1
             if problem is not None:
                 tell(problem)
@@ -49,25 +55,30 @@ def tell(problem: Exception) -> None:
     report(problem)
 
 
-def problems(path: str) -> Iterator[Exception | None]:
+def problems(path: str, libraries: list[str]) -> Iterator[Exception | None]:
     """For each program at the path its Diagnostic, or None when it compiles."""
     from impsim.errors import Diagnostic
 
     try:
         for file in programs(path):
-            yield problem_of(file)
+            yield problem_of(file, libraries)
     except Diagnostic as problem:
         yield problem
 
 
-def problem_of(file: str) -> Exception | None:
+def problem_of(file: str, libraries: list[str]) -> Exception | None:
     from impsim.errors import Diagnostic
 
     try:
-        compiled(read(file), file, for_imp=True)
+        program(read(file), file, side_of(file), libraries)
     except Diagnostic as problem:
         return problem
     return None
+
+
+def side_of(file: str) -> str:
+    """Whose program it is, as its name says."""
+    return "agent" if AGENT.search(os.path.basename(file)) else "device"
 
 
 def programs(path: str) -> Iterator[str]:

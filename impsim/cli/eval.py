@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from impsim.cli import USER_PROGRAM
-from impsim.cli.imps import OPTIONS, QUIET, cold_boot
+from impsim.cli.imps import LIBRARIES, OPTIONS, QUIET, cold_boot
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import say, writer
 from impsim.cli.source import SOURCES, checked, compiled, read, shown
+from impsim.cli.source import program as program_of
 from impsim.cli.units import duration_us
 
 TYPE_CHECKING = False
@@ -21,6 +22,7 @@ COMMAND = Command(
     {
         **OPTIONS,
         "--program": Option("a program that the imp runs, and that EXPR may refer to", "FILE"),
+        **LIBRARIES,
         "--at": Option(
             "virtual time since power-on, like 10s: as soon as programs start unless told otherwise",
             "TIME",
@@ -47,7 +49,7 @@ def main(argv: list[str]) -> int:
     log: list[str] = []
     imp = cold_boot(
         options,
-        compiled(read(program), shown(program), for_imp=True) if program else None,
+        program_of(read(program), shown(program), "device", options["lib"]) if program else None,
         lambda event: log.extend([event["msg"]] * (event["type"] not in QUIET)),
         pausable=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from impsim.cli.host import before_a_program
 from impsim.cli.options import Option
+from impsim.cli.source import refused
 from impsim.cli.units import whole_number
 
 TYPE_CHECKING = False
@@ -28,6 +29,22 @@ OPTIONS = {
     "--offline": Option("no network is in reach: no access point, no cable, no registration", default=False),
     "--world": Option("what surrounds the imp, has been stored and will happen: YAML, JSON or TOML", "FILE"),
     "--seed": Option("the seed of everything random", "NUMBER", default=1, read=whole_number),
+}
+
+
+def folder(path: str) -> str:
+    """What --lib names. Raises Diagnostic when it is none."""
+    from os.path import isdir
+
+    if not isdir(path):
+        raise refused(f"--lib {path}: there is no such folder", "impsim", "it holds libraries, or clones of them")
+    return path
+
+
+LIBRARIES = {
+    "--lib": Option(
+        "a folder where #require looks, before those of impsim.toml; may be repeated", "DIR", read=folder, many=True
+    )
 }
 
 

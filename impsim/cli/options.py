@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 
 class Option:
-    """One option. value: what the help calls its value, "" for a flag; read: text -> value, raising Diagnostic."""
+    """One option. value: what the help calls its value, "" for a flag; read: text -> value, raising Diagnostic.
 
-    __slots__ = ("choices", "default", "help", "read", "value")
+    many: it may be repeated, and its value is the list of what was given.
+    """
+
+    __slots__ = ("choices", "default", "help", "many", "read", "value")
 
     def __init__(
         self,
@@ -24,10 +27,12 @@ class Option:
         default: Any = None,
         choices: Sequence[str] = (),
         read: Callable[[str], Any] = str,
+        many: bool = False,
     ) -> None:
         self.help = help
         self.value = value or "|".join(choices)
-        self.default = default
+        self.default = [] if many else default
+        self.many = many
         self.choices = choices
         self.read = read
 
@@ -68,8 +73,9 @@ def parse(command: Command, argv: Iterable[str]) -> tuple[dict[str, Any], list[s
             print_help(command)
             return None
         else:
-            name, value = read_option(command, argument, rest)
-            values[name] = value
+            option, value = read_option(command, argument, rest)
+            name = option.lstrip("-")
+            values[name] = [*values[name], value] if command.options[option].many else value
     arguments.extend(rest)
     return values, arguments
 
@@ -80,6 +86,7 @@ def is_option(argument: str) -> bool:
 
 
 def read_option(command: Command, argument: str, rest: Iterator[str]) -> tuple[str, Any]:
+    """An option's name and its value."""
     name, equals, text = argument.partition("=")
     option = command.options.get(name)
     if option is None:
@@ -87,7 +94,7 @@ def read_option(command: Command, argument: str, rest: Iterator[str]) -> tuple[s
     if not option.value:
         if equals:
             usage_error(command, f"{name} takes no value")
-        return name.lstrip("-"), True
+        return name, True
     if not equals:
         following = next(rest, None)
         if following is None:
@@ -95,7 +102,7 @@ def read_option(command: Command, argument: str, rest: Iterator[str]) -> tuple[s
         text = following
     if option.choices and text not in option.choices:
         unknown(command, f"value for {name}:", text, option.choices)
-    return name.lstrip("-"), option.read(text)
+    return name, option.read(text)
 
 
 def unknown(command: Command, what: str, given: str, choices: Sequence[str]) -> NoReturn:

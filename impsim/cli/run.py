@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from impsim.cli import INTERRUPTED, USER_INPUT, USER_PROGRAM
-from impsim.cli.imps import OPTIONS, QUIET, cold_boot
+from impsim.cli.imps import LIBRARIES, OPTIONS, QUIET, cold_boot
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import flush_output, on_terminal, say, writer
-from impsim.cli.source import checked, compiled, read, refused, shown
+from impsim.cli.source import checked, read, refused, shown
+from impsim.cli.source import program as program_of
 from impsim.cli.units import duration_us
 
 TYPE_CHECKING = False
@@ -41,6 +42,7 @@ COMMAND = Command(
         "-e": Option("the program itself, instead of a file", "CODE"),
         "--agent": Option("the program of its agent", "AGENT.nut"),
         **OPTIONS,
+        **LIBRARIES,
         "--for": Option(
             "virtual time to simulate, like 90s or 2h: an hour unless told otherwise", "TIME", HOUR_US, read=duration_us
         ),
@@ -68,8 +70,8 @@ def main(argv: list[str]) -> int:
     if parsed is None:
         return 0
     options, arguments = parsed
-    unit = program(options["e"], arguments)
-    agent = agent_program(options["agent"], arguments)
+    unit = program(options["e"], arguments, options["lib"])
+    agent = agent_program(options["agent"], arguments, options["lib"])
     log = Log(FORMATS[options["format"]](writer("utf-8")), options["status"])
     trace = Trace(options, arguments) if options["trace"] is not None else None
     imp = cold_boot(options, unit, log, agent, trace.listen if trace else None)
@@ -86,34 +88,34 @@ def main(argv: list[str]) -> int:
     return trace.ended() or code if trace else code
 
 
-def program(code: str | None, arguments: list[str]) -> Unit:
+def program(code: str | None, arguments: list[str], libraries: list[str]) -> Unit:
     """The compiled program that -e or the only argument gives."""
     if code is None:
-        return compiled_file(exactly_one(COMMAND, arguments, "DEVICE.nut"))
+        return compiled_file(exactly_one(COMMAND, arguments, "DEVICE.nut"), "device", libraries)
     if arguments:
         usage_error(COMMAND, f"-e gives the program, but there is also '{arguments[0]}'")
     from os import fsencode
 
-    return compiled_program(checked(fsencode(code), "-e"), "-e")
+    return compiled_program(checked(fsencode(code), "-e"), "-e", "device", libraries)
 
 
-def agent_program(path: str | None, arguments: list[str]) -> Unit | None:
+def agent_program(path: str | None, arguments: list[str], libraries: list[str]) -> Unit | None:
     """The agent's, if there is one."""
     if path is None:
         return None
     if path == "-" and "-" in arguments:
         usage_error(COMMAND, "standard input is one program only")
-    return compiled_file(path)
+    return compiled_file(path, "agent", libraries)
 
 
-def compiled_file(path: str) -> Unit:
-    return compiled_program(read(path), shown(path))
+def compiled_file(path: str, side: str, libraries: list[str]) -> Unit:
+    return compiled_program(read(path), shown(path), side, libraries)
 
 
-def compiled_program(data: bytes, path: str) -> Unit:
+def compiled_program(data: bytes, path: str, side: str, libraries: list[str]) -> Unit:
     if not data:
         raise refused("the program is empty: there is nothing to run", path)
-    return compiled(data, path, for_imp=True)
+    return program_of(data, path, side, libraries)
 
 
 class Log:

@@ -7,6 +7,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from impsim.squirrel.unit import Unit
@@ -90,6 +91,15 @@ def similar_file(path: str) -> str:
         return hint(name, [entry for entry in os.listdir(folder or ".") if entry.endswith(".nut")])
     except OSError:
         return f"there is no directory '{folder}' either"
+
+
+def program(data: bytes, path: str, side: str = "device", libraries: Sequence[str] = ()) -> Unit:
+    """The Unit of a program for an imp or an agent, with what it requires.  libraries: folders. Raises Diagnostic."""
+    if b"#require" in data:
+        from impsim.cli.linking import linked
+
+        return linked(data, path, side, libraries)
+    return compiled(data, path, for_imp=True)
 
 
 def compiled(data: bytes, path: str, for_imp: bool = False) -> Unit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from impsim.cli.imps import LIBRARIES
 from impsim.cli.options import Command, Option, parse, usage_error
 from impsim.cli.output import flush_output, on_terminal, say, writer
 from impsim.cli.units import whole_number
@@ -28,59 +29,57 @@ def jobs(text: str) -> int:
     return number
 
 
-def command(libraries: list[str], defined: list[str]) -> Command:
-    """The command; what --lib and --define give, however often, is added to the lists."""
-    return Command(
-        "test",
-        "[OPTION...] [PATH...]",
-        {
-            "-k": Option("only tests whose id matches, like 'roaming and not (slow or imp001)'", "EXPR"),
-            "-j": Option("so many at once; unless told otherwise, as many as there are processors", "N", read=jobs),
-            "--format": Option(
-                "a line for each test, JSON lines, or text with GitHub's annotations",
-                choices=tuple(FORMS),
-                default="text",
-            ),
-            "--junit": Option("write the results as JUnit XML, too", "FILE"),
-            "--lib": Option(
-                "a folder where #require looks, before those of impsim.toml; may be repeated",
-                "DIR",
-                read=libraries.append,
-            ),
-            "--define": Option(
-                "what @{NAME} becomes in programs, before impsim.toml and a project's own file; may be repeated",
-                "NAME=VALUE",
-                read=defined.append,
-            ),
-            "--keep": Option(f"where the traces of failures go: {KEEP} unless told otherwise", "DIR", KEEP),
-            "--recheck": Option("check a trace against the scenario as it is now, running nothing", "TRACE"),
-            "--states": Option("say at the end which states of connections no test has seen", default=False),
-            "--allow-commands": Option("let tests run programs of this machine with runCommand()", default=False),
-        },
-        (
-            "impsim test",
-            "impsim test scenarios/ -k 'dhcp and not slow' -j 4 --junit junit.xml",
-            "impsim test 'scenarios/roaming.scenario.yaml::wrong-password'",
-            "impsim test tests/queue.test.nut --lib lib/",
-            "impsim test scenarios/roaming.scenario.yaml --recheck .impsim/traces/roaming.trace",
+def variable(text: str) -> tuple[str, str]:
+    """NAME=VALUE in parts. Raises Diagnostic."""
+    name, equals, value = text.partition("=")
+    if not (equals and name.isidentifier()):
+        usage_error(COMMAND, f"--define {text}: NAME=VALUE is needed")
+    return name, value
+
+
+COMMAND = Command(
+    "test",
+    "[OPTION...] [PATH...]",
+    {
+        "-k": Option("only tests whose id matches, like 'roaming and not (slow or imp001)'", "EXPR"),
+        "-j": Option("so many at once; unless told otherwise, as many as there are processors", "N", read=jobs),
+        "--format": Option(
+            "a line for each test, JSON lines, or text with GitHub's annotations",
+            choices=tuple(FORMS),
+            default="text",
         ),
-    )
-
-
-COMMAND = command([], [])
+        "--junit": Option("write the results as JUnit XML, too", "FILE"),
+        **LIBRARIES,
+        "--define": Option(
+            "what @{NAME} becomes in programs, before impsim.toml and a project's own file; may be repeated",
+            "NAME=VALUE",
+            read=variable,
+            many=True,
+        ),
+        "--keep": Option(f"where the traces of failures go: {KEEP} unless told otherwise", "DIR", KEEP),
+        "--recheck": Option("check a trace against the scenario as it is now, running nothing", "TRACE"),
+        "--states": Option("say at the end which states of connections no test has seen", default=False),
+        "--allow-commands": Option("let tests run programs of this machine with runCommand()", default=False),
+    },
+    (
+        "impsim test",
+        "impsim test scenarios/ -k 'dhcp and not slow' -j 4 --junit junit.xml",
+        "impsim test 'scenarios/roaming.scenario.yaml::wrong-password'",
+        "impsim test tests/queue.test.nut --lib lib/",
+        "impsim test scenarios/roaming.scenario.yaml --recheck .impsim/traces/roaming.trace",
+    ),
+)
 
 
 def main(argv: list[str]) -> int:
-    libraries: list[str] = []
-    defined: list[str] = []
-    parsed = parse(command(libraries, defined), separated(argv))
+    parsed = parse(COMMAND, separated(argv))
     if parsed is None:
         return 0
     from impsim.cli.host import collect_less
 
     collect_less()
     options, paths = parsed
-    defaults = defaults_of(options, libraries, defined)
+    defaults = defaults_of(options)
     tests = wanted(paths or defaults.paths or ["."], options["k"], defaults)
     if options["recheck"] is not None:
         from impsim.suite.rechecking import rechecks
@@ -98,36 +97,20 @@ def separated(argv: list[str]) -> list[str]:
     return found
 
 
-def defaults_of(options: dict[str, Any], libraries: list[str], defined: list[str]) -> Defaults:
+def defaults_of(options: dict[str, Any]) -> Defaults:
     """What the project file says, and the command line before it."""
     from os import environ
 
     from impsim.suite.projectfile import find_file, load
 
     found = load(find_file())
-    found.libraries = [*map(checked_folder, libraries), *found.libraries]
+    found.libraries = [*options["lib"], *found.libraries]
     found.take_over(environ)
-    found.variables.update(map(variable, defined))
+    found.variables.update(options["define"])
     found.allow_commands = options["allow-commands"]
     found.keep = options["keep"]
     found.states = options["states"]
     return found
-
-
-def variable(text: str) -> tuple[str, str]:
-    """NAME=VALUE in parts. Raises Diagnostic."""
-    name, equals, value = text.partition("=")
-    if not (equals and name.isidentifier()):
-        usage_error(COMMAND, f"--define {text}: NAME=VALUE is needed")
-    return name, value
-
-
-def checked_folder(path: str) -> str:
-    from os.path import isdir
-
-    if not isdir(path):
-        usage_error(COMMAND, f"--lib {path}: there is no such folder")
-    return path
 
 
 def wanted(paths: list[str], expression: str | None, defaults: Defaults) -> list[Test]:

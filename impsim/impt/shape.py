@@ -4,8 +4,10 @@ impt compiles the tested side as one unit: its test framework, the source under 
 a function whose parameter is ImpTestCase, and a function that starts the runner two seconds later. Everything that a
 test file does at its top level happens inside that function, whose `this` is the root table. The other side is
 its source and, if there is one, the test's partner file. The files are included in one run of the preprocessor, so
-that variables, macros and `@include once` are common to them. Libraries that `#require` names come before everything.
-Here the framework is a unit of its own, compiled once, which runs in the same VM before the program does.
+that variables, macros and `@include once` are common to them. Libraries that `#require` names are units of their own,
+which run before everything; their lines are counted on from the last one of the program, so that the number of a line
+says which file it is in. The framework is a unit of its own, too, compiled once, which runs in the same VM before the
+program does.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from impsim.errors import Diagnostic
 from impsim.impos.deployment import CONSTANTS
 from impsim.impt.builder import build, project_root, read_file
 from impsim.impt.builder.built import Built
-from impsim.impt.libraries import own_folders, with_libraries
+from impsim.libraries.choice import chosen
+from impsim.libraries.link import link
+from impsim.libraries.shelf import own_folders
 from impsim.squirrel.compile import compile_source
 
 FRAMEWORK = Path(__file__).parent / "impunit"
@@ -117,6 +121,15 @@ class Program:
     def text(self) -> str:
         return "\n".join(self._lines)
 
+    def add(self, text: str, path: str) -> int:
+        """Adds a library's lines; gives the number of the last line before them."""
+        before = len(self._lines)
+        lines = text.split("\n")
+        self._places += [("", 0)] * (before - len(self._places))
+        self._places += [(path, number) for number in range(1, len(lines) + 1)]
+        self._lines += lines
+        return before
+
     def place(self, line: int) -> Place:
         """Where a line of the program was written: path and line; ("", 0) for none."""
         return self._places[line - 1] if 0 < line <= len(self._places) else ("", 0)
@@ -167,21 +180,23 @@ class _Text:
         self._files[directive.rstrip("\n")] = path
         self._pieces += ["\n", directive]
 
-    def compiled(self, path: str, libraries: list[str]) -> Program:
+    def compiled(self, path: str, side: str, libraries: list[str]) -> Program:
         """The program; path stands for the test while its lines are looked up."""
         built = self._built()
-        own = Program(built.text, [self._place(*place) for place in built.lines], [])
+        program = Program(built.text, [self._place(*place) for place in built.lines], built.warnings)
         try:
-            whole = with_libraries(built.text, path, libraries)
+            choice = chosen(built.text, path, side, libraries, one_file=False)
         except Diagnostic as problem:
-            raise own.placed(problem) if problem.path == path else problem from None
-        places = [own.place(line) if where == path else (where, line) for where, line in whole.lines]
-        doubts = [own.placed(doubt) if doubt.path == path else doubt for doubt in whole.warnings]
-        program = Program(whole.text, places, built.warnings + doubts)
-        try:
-            program.unit = compile_source(whole.text, path, steps=True, constants=CONSTANTS)
-        except Diagnostic as problem:
-            raise _at_fault(problem, program, [where for where, _ in whole.lines]) from None
+            raise program.placed(problem) if _is_own(problem, path) else problem from None
+        program.warnings += [program.placed(doubt) if _is_own(doubt, path) else doubt for doubt in choice.warnings]
+        own = len(built.lines)
+
+        def compile(text: str, where: str, constants: Any) -> Any:
+            if text is built.text:
+                return _compiled(text, path, constants, program, own)
+            return _library(text, path, where, constants, program)
+
+        program.unit = link(built.text, path, choice.parts, compile, CONSTANTS)
         return program
 
     def _built(self) -> Built:
@@ -197,31 +212,52 @@ class _Text:
         return (OURS if path == self._sources.main else path), line
 
 
-def _at_fault(problem: Diagnostic, program: Program, parts: list[str]) -> Diagnostic:
+def _is_own(problem: Diagnostic, path: str) -> bool:
+    return problem.path == path and problem.code == "require"
+
+
+def _library(text: str, path: str, where: str, constants: Any, program: Program) -> Any:
+    """The unit of a library, whose lines come after those that the program has."""
+    before = program.add(text, where)
+    try:
+        return compile_source("\n" * before + text, path, steps=True, constants=constants)
+    except Diagnostic as problem:
+        raise program.placed(problem, before + text.rstrip("\n").count("\n") + 1) from None
+
+
+def _compiled(text: str, path: str, constants: Any, program: Program, own: int) -> Any:
+    """The unit of the program itself.  own: how many lines it has."""
+    try:
+        return compile_source(text, path, steps=True, constants=constants)
+    except Diagnostic as problem:
+        raise _at_fault(problem, program, own) from None
+
+
+def _at_fault(problem: Diagnostic, program: Program, own: int) -> Diagnostic:
     """The problem where people wrote it. A file that is not whole shows itself in what follows it, or in our own
-    lines: so each is compiled alone first.  parts: which library, or none, each line belongs to."""
-    for first, last in _files_of(program, parts):
+    lines: so each is compiled alone first."""
+    for first, last in _files_of(program, own):
         text = "\n" * (first - 1) + "\n".join(program.line(line) for line in range(first, last + 1))
         try:
             compile_source(text, constants=CONSTANTS)
         except Diagnostic as alone:
             return program.placed(alone, last)
-    return program.placed(problem)
+    return program.placed(problem, own)
 
 
-def _files_of(program: Program, parts: list[str]) -> Iterator[tuple[int, int]]:
+def _files_of(program: Program, own: int) -> Iterator[tuple[int, int]]:
     """The first and the last line of each file, with what it includes."""
     last = 0
-    for (_, ours), lines in groupby(enumerate(parts, 1), lambda at: (at[1], program.place(at[0])[0] == OURS)):
+    for ours, lines in groupby(range(1, own + 1), lambda line: program.place(line)[0] == OURS):
         first, last = last + 1, last + len(list(lines))
         if not ours:
             yield first, last
 
 
 def tested_side(
-    test: str, source: Optional[str], sources: Sources, session: str, timeout_s: float, stop_on_fail: bool
+    test: str, source: Optional[str], side: str, sources: Sources, session: str, timeout_s: float, stop_on_fail: bool
 ) -> Program:
-    """The side that a test file is for.  test, source: paths. Raises Diagnostic."""
+    """The side that a test file is for, device or agent.  test, source: paths. Raises Diagnostic."""
     text = _Text(sources)
     if source:
         text.add_file(source)
@@ -230,16 +266,16 @@ def tested_side(
     text.add_ours(AFTER_TEST)
     stop = "true" if stop_on_fail else "false"
     text.add_ours(STARTER % (START_S, session, _number(timeout_s), stop))
-    return text.compiled(test, sources.libraries)
+    return text.compiled(test, side, sources.libraries)
 
 
-def other_side(source: Optional[str], partner: Optional[str], path: str, sources: Sources) -> Program:
+def other_side(source: Optional[str], partner: Optional[str], path: str, side: str, sources: Sources) -> Program:
     """The side that a test file is not for; it may be blank. Raises Diagnostic."""
     text = _Text(sources)
     for file in (source, partner):
         if file:
             text.add_file(file)
-    return text.compiled(partner or source or path, sources.libraries)
+    return text.compiled(partner or source or path, side, sources.libraries)
 
 
 @cache

@@ -97,8 +97,10 @@ class TestFile(Test):
         rules, other = self._rules, OTHER[self.side]
         source = self._project.sources[self.side]
         return {
-            self.side: tested_side(self.file, source, self._sources, NAME, rules.timeout_s, rules.stop_on_fail),
-            other: other_side(self._project.sources[other], partner_of(self.file), self.file, self._sources),
+            self.side: tested_side(
+                self.file, source, self.side, self._sources, NAME, rules.timeout_s, rules.stop_on_fail
+            ),
+            other: other_side(self._project.sources[other], partner_of(self.file), self.file, other, self._sources),
         }
 
     def _report(self, programs: dict[str, Program]) -> Report:

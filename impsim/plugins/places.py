@@ -133,9 +133,10 @@ def watch() -> None:
     parallel: Any = import_module("impsim.suite.parallel")
     compiled, start, send = shape._Text.compiled, stacks.start_new_thread, parallel.send
 
-    def compiled_and_noted(text: Any, path: str, libraries: list[str]) -> Any:
-        program = compiled(text, path, libraries)
-        note(program.unit.code, program.place)
+    def compiled_and_noted(text: Any, path: str, side: str, libraries: list[str]) -> Any:
+        program = compiled(text, path, side, libraries)
+        for unit in (program.unit, *program.unit.libraries):
+            note(unit.code, program.place)
         return program
 
     def kept_and_sent(*arguments: Any) -> None:

@@ -31,7 +31,7 @@ def compile_source(source: str, path: str = "", steps: bool = False, constants: 
         scopes = resolve(tree, source, path, constants)
         try:
             module = generate(tree, source, scopes, Options(steps, "weakref" in source))
-            return Unit(_compiled(module, path), path)
+            return Unit(_compiled(module, path), path, scopes.constants)
         except RecursionError:
             raise too_deep(scopes, source, path) from None
     finally:

@@ -104,12 +104,14 @@ class Constant:
 class Scopes:
     """The result. functions: the scope of every Function node, and of the unit itself under its Block.
     names: what a Name, or a Get on an enum, refers to (absent: a slot). declared: the variables that a node
-    declares, in order (Function: its parameters, then vargv; Local; Foreach: key, value; Try)."""
+    declares, in order (Function: its parameters, then vargv; Local; Foreach: key, value; Try). constants: those
+    that are defined at the unit's end."""
 
     def __init__(self) -> None:
         self.functions: dict[nodes.Node, FunctionScope] = {}
         self.names: dict[nodes.Node, Any] = {}
         self.declared: dict[nodes.Node, list[Variable]] = {}
+        self.constants: dict[str, Any] = {}
         self.deepest: nodes.Node = nodes.Empty(0, 0)  # the expression nested deepest, for those who cannot go there
         self.depth = 0
 
@@ -148,6 +150,7 @@ class _Resolver:
             self.statements(unit.body)
         except RecursionError:
             raise too_deep(self.result, self.source, self.path) from None
+        self.result.constants = self.constants
         return self.result
 
     def fail(self, message: str, node: nodes.Node, hint: str = "") -> NoReturn:

@@ -8,10 +8,16 @@ if TYPE_CHECKING:
 
 
 class Unit:
-    """code: the Python code object that defines the main function. path: of the source, as the user gave it."""
+    """code: the Python code object that defines the main function. path: of the source, as the user gave it.
 
-    __slots__ = ("code", "path")
+    constants: what `const` and `enum` have defined at its end, as compile_source takes them; None where that is not
+    known. libraries: units that run before it.
+    """
 
-    def __init__(self, code: Any, path: str) -> None:
+    __slots__ = ("code", "constants", "libraries", "path")
+
+    def __init__(self, code: Any, path: str, constants: Any = None) -> None:
         self.code = code
         self.path = path
+        self.constants = constants
+        self.libraries: tuple[Unit, ...] = ()

@@ -64,8 +64,11 @@ class VM:
         return self.globals.pop("ƒmain")
 
     def run(self, unit: Any) -> Any:
-        """Runs a compiled unit's main function with `this` the root table; gives its return value."""
+        """Runs a compiled unit's main function with `this` the root table, after those of its libraries; gives its
+        return value."""
         self.enter()
+        for library in unit.libraries:
+            self.load(library.code)(self.root)
         main = self.load(unit.code)
         return main(self.root, *self.arguments)
 

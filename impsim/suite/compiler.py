@@ -34,13 +34,13 @@ class Compiler:
 
             return compile_plain(source, path, side)
         every = [*libraries, *self.libraries]
-        key = (source, path, *every)
+        key = (source, path, side, *every)
         if key not in _built:  # tests of one file run the same programs
-            _built[key] = self._build(path, every)
+            _built[key] = self._build(path, side, every)
         return _built[key]
 
-    def _build(self, path: str, libraries: list[str]) -> Any:
+    def _build(self, path: str, side: str, libraries: list[str]) -> Any:
         from impsim.impt.shape import Sources, other_side
 
         sources = Sources(os.path.dirname(path), self.variables, libraries, self.includes)
-        return other_side(path, None, path, sources).unit
+        return other_side(path, None, path, side, sources).unit

@@ -28,6 +28,7 @@ import os
 from impsim.device.profile import find
 from impsim.device.release import check_ran, parse_release
 from impsim.errors import Diagnostic
+from impsim.libraries.store import store_near
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node, read
 from impsim.testcase.defaults import Defaults
@@ -125,7 +126,14 @@ def find_file(folder: str = ".") -> str:
 
 
 def load(path: str) -> Defaults:
-    """What a project file says; "" is none. Raises Diagnostic, which knows all mistakes of the file."""
+    """What a project file says, and that the project has libraries of its own; "" is no file. Raises Diagnostic, which
+    knows all mistakes of the file."""
+    made = _read(path)
+    made.libraries += store_near(os.path.dirname(path) or ".")
+    return made
+
+
+def _read(path: str) -> Defaults:
     made = Defaults()
     document, node = read(path) if path else (None, None)
     if document is None or node is None:

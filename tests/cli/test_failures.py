@@ -112,7 +112,7 @@ def test_colours(environment: dict[str, str], terminal: bool, coloured: bool, mo
             ["qqqqq"],
             2,
             "impsim: unknown command 'qqqqq'\nhint: choices: "
-            "run, eval, sq, check, dump, test, init, schema, trace, models, help\n",
+            "run, eval, sq, check, dump, test, lib, init, schema, trace, models, help\n",
         ),
         (["hello.nut"], 2, "impsim: unknown command 'hello.nut'\nhint: to run a program: impsim run hello.nut\n"),
         (["--verson"], 2, "impsim: unknown option '--verson'\nhint: did you mean '--version'?\n"),

@@ -202,7 +202,7 @@ def test_selection(arguments: list[str], ids: list[str], tmp_path: Path) -> None
         (["-k", "xyz"], "impsim test: no test matches -k 'xyz'\nhint: 1 test is there\n"),
         (["-j", "0"], "impsim test: -j 0: at least one process is needed\n"),
         (["-j", "x"], "impsim: 'x' is not a whole number\n"),
-        (["--lib", "nowhere"], "impsim test: --lib nowhere: there is no such folder\n"),
+        (["--lib", "nowhere"], "impsim: --lib nowhere: there is no such folder\n"),
         (["--formt", "json"], "impsim test: unknown option '--formt'\nhint: did you mean '--format'?\n"),
         (["nowhere"], "nowhere: there is no such file\n"),
         (["empty"], "empty: no tests here\nhint: looked for *.scenario.yaml, "),
@@ -240,7 +240,9 @@ def test_libraries_are_added_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (tmp_path / name).mkdir()
     (tmp_path / "impsim.toml").write_text('[libraries]\npaths = ["three"]\n')
     monkeypatch.chdir(tmp_path)
-    found = command.defaults_of({"allow-commands": True, "keep": "kept", "states": False}, ["two", "one"], [])
+    found = command.defaults_of(
+        {"allow-commands": True, "keep": "kept", "states": False, "lib": ["two", "one"], "define": []}
+    )
     assert found.libraries == ["two", "one", "three"]
     assert (found.allow_commands, found.keep) == (True, "kept")
 
@@ -255,7 +257,9 @@ def test_a_variable_is_the_command_lines_then_the_environments_then_the_files(
     monkeypatch.chdir(tmp_path)
     for name in ("B", "C", "D"):
         monkeypatch.setenv(name, "environment")
-    found = command.defaults_of({"allow-commands": False, "keep": "", "states": False}, [], ["C=a=b", "E="])
+    found = command.defaults_of(
+        {"allow-commands": False, "keep": "", "states": False, "lib": [], "define": [("C", "a=b"), ("E", "")]}
+    )
     assert found.variables == {"A": "file", "B": "environment", "C": "a=b", "E": ""}
 
 
