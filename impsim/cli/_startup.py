@@ -4,10 +4,10 @@ MODULES = {
     "run": (
         "impsim/cli/host.py",
         "impsim/cli/options.py",
+        "impsim/cli/source.py",
         "impsim/cli/units.py",
         "impsim/cli/imps.py",
         "impsim/cli/output.py",
-        "impsim/cli/source.py",
         "impsim/cli/run.py",
         "impsim/squirrel/__init__.py",
         "impsim/squirrel/cache.py",
@@ -204,10 +204,10 @@ MODULES = {
     "eval": (
         "impsim/cli/host.py",
         "impsim/cli/options.py",
+        "impsim/cli/source.py",
         "impsim/cli/units.py",
         "impsim/cli/imps.py",
         "impsim/cli/output.py",
-        "impsim/cli/source.py",
         "impsim/cli/eval.py",
         "impsim/errors.py",
         "impsim/squirrel/__init__.py",
