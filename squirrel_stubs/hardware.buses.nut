@@ -127,22 +127,6 @@ const NO_RX = 4;
 const TIMING_ENABLED = 8;
 
 /**
- * spiflash.write(): checks first that the bytes can be written over what is there.
- * @models -imp001 -imp002
- * @source https://developer.electricimp.com/node/2526
- * @assumed its number; models without the flash have no such name
- */
-const SPIFLASH_PREVERIFY = 1;
-
-/**
- * spiflash.write(): reads back what it wrote.
- * @models -imp001 -imp002
- * @source https://developer.electricimp.com/node/2526
- * @assumed its number; models without the flash have no such name
- */
-const SPIFLASH_POSTVERIFY = 2;
-
-/**
  * An event that usb.configure()'s callback gets: a device was plugged in.
  * @models imp005 impC001
  * @source https://developer.electricimp.com/node/2536

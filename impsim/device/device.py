@@ -5,6 +5,7 @@ from __future__ import annotations
 from impsim.device import identity, netinfo
 from impsim.device.blinkup import BlinkUp
 from impsim.device.bus import Bus, buses
+from impsim.device.flash import SpiFlash, has_flash
 from impsim.device.network import Network
 from impsim.device.pins import Pins
 from impsim.device.profile import check_interface
@@ -61,6 +62,7 @@ class Device:
         self.blinkup = BlinkUp(self.around)
         self.pins = Pins(self.around, profile)
         self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
+        self.flash = SpiFlash(self.around, profile, site.flash) if has_flash(profile) else None
         made = {kind: self._interface(kind) for kind in profile.interfaces}
         self.interfaces = list(made.values())
         self.wifi: Optional[Wifi] = made.get("wifi")  # type: ignore[assignment]

@@ -170,6 +170,13 @@ class Stored(Part):
     hint_channel = 0
 
 
+class FlashChip(Part):
+    """The flash beside an imp.  size: in bytes, 0 for the profile's.  image: what the program's part holds at first."""
+
+    size = 0
+    image = b""
+
+
 class Identity(Part):
     """Numbers that are the imp's own; "" is made from the seed or taken from the profile."""
 
@@ -201,6 +208,7 @@ class Site:
         self.stored: Stored = parts.get("stored") or Stored()
         self.identity: Identity = parts.get("identity") or Identity()
         self.parts: dict[str, Plan] = parts.get("parts") or {}
+        self.flash: FlashChip = parts.get("flash") or FlashChip()
 
 
 class World:

@@ -50,7 +50,8 @@ def absent_objects(side: str) -> list[str]:
 
 def _other_side(name: str, line: str, side: str) -> Optional[str]:
     """Devices and agents have different objects, some of the same name."""
-    named = [stub for stub in every_stub() if stub.name == name and stub.kind != "constant" and not stub.is_for(side)]
+    others = [stub for stub in every_stub() if stub.side != "instance" and not stub.is_for(side)]
+    named = [stub for stub in others if stub.name == name and stub.kind != "constant"]
     for stub in named:
         whole = stub.kind == "object" and not stub.object
         if whole or (stub.object and "%s.%s" % (stub.object.rpartition(".")[2], stub.name) in line):
@@ -76,8 +77,11 @@ def _who_has(stub: Stub, profile: Profile, release: Release) -> str:
 
 def _not_yet(name: str, line: str, profile: Profile, side: str) -> Optional[str]:
     """What a device would have and impsim does not simulate."""
+    there = {stub.name for stub in every_stub() if stub.side == "instance" and stub.kind == "object"}
     for path, names in DOCUMENTED.items():
         owner = path.removeprefix(AGENTS)
+        if owner in there and owner == name:
+            continue
         known = name in names.split() and "%s.%s" % (owner.rpartition(".")[2], name) in line
         if known or (name == owner and "." not in owner and _is_sides(path, side)):
             return "%s is not simulated yet" % ("%s.%s" % (owner, name) if known else name)

@@ -17,9 +17,10 @@ DOCUMENTED = {
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
     " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
     "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart"
-    " sampler fixedfrequencydac spiflash usb bluetooth gnss dfsdm",
+    " sampler fixedfrequencydac usb bluetooth gnss dfsdm",
     "i2c": "configure read write readerror disable",
     "pin": "configure read write disable getdelay",
+    "spiflash": "enable disable size chipid info setspeed read readintoblob write erasesector",
     "interface": "getstate getiptable openudp close",
     "udpsocket": "send onreceive getlocalport close",
     "agent": "on send",

@@ -1,16 +1,20 @@
 """Classes of the instances that programs find, or get from API calls. They cannot make them themselves.
 
 Their members have stubs like those of objects, with `@side instance`: so checks, help and implementation are in
-the same places. All VMs share the classes, as they do blob's; an instance knows its own host.
+the same places. All VMs share the classes, as they do blob's; an instance knows its own host. Where models or releases
+differ in the members of an instance, there is a class for each set of members; all are made at once, so that
+their addresses do not depend on who came first.
 """
 
 from __future__ import annotations
 
-from impsim.impos.api import i2c, interface, pin, udpsocket
+from impsim.device._profiles import MODELS
+from impsim.impos.api import i2c, interface, pin, spiflash, udpsocket
 from impsim.impos.buses import I2cInstance
 from impsim.impos.conversions import to_json
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
 from impsim.impos.pins import PinInstance
+from impsim.impos.spiflash import SpiFlashInstance
 from impsim.impos.stubs import every_stub
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native
@@ -29,15 +33,18 @@ INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "i2c": i2c.MEMBERS,
     "interface": interface.MEMBERS,
     "pin": pin.MEMBERS,
+    "spiflash": spiflash.MEMBERS,
     "udpsocket": udpsocket.MEMBERS,
 }
-PYTHON = {"i2c": I2cInstance, "interface": InterfaceInstance, "pin": PinInstance, "udpsocket": SocketInstance}
+PYTHON = {
+    "i2c": I2cInstance,
+    "interface": InterfaceInstance,
+    "pin": PinInstance,
+    "spiflash": SpiFlashInstance,
+    "udpsocket": SocketInstance,
+}
 STUBS = [stub for stub in every_stub() if stub.side == SIDE]
 WRONG_INSTANCE = "wrong type of instance"  # assumed: of a method that is called on something else
-
-
-def _methods(name: str) -> tuple[Any, ...]:
-    return tuple([_method(stub, INSTANCE_IMPLEMENTATIONS[name][stub.name]) for stub in STUBS if stub.object == name])
 
 
 def _method(stub: Stub, function: Callable[..., Any]) -> Any:
@@ -62,9 +69,35 @@ def _tell(host: Any, stub: Stub, given: tuple[Any, ...], result: Any, begun_us: 
     host.simulation.instruments.emit(host.name, "api", **fields, result=to_json(result, type_name), since_us=begun_us)
 
 
-CLASSES = {name: native_class(PYTHON[name], _methods(name)) for name in INSTANCE_IMPLEMENTATIONS}
+def _members(name: str, model: str, release: tuple[int, int]) -> tuple[str, ...]:
+    """What an instance called name has on a model and a release."""
+    own = [stub for stub in STUBS if stub.object == name]
+    return tuple([stub.name for stub in own if stub.is_on(model) and stub.is_in(release)])
 
 
-def new_instance(name: str) -> Any:
-    """An instance of the class called name."""
-    return CLASSES[name].ƒmake()
+def _sets_of_members(name: str) -> dict[tuple[str, ...], None]:
+    """All that an instance called name has anywhere."""
+    limits = {limit for stub in STUBS if stub.object == name for limit in (stub.since, stub.until) if limit}
+    releases = [(0, 0), *sorted(limits)]
+    return dict.fromkeys(_members(name, model, release) for release in releases for model in MODELS)
+
+
+def _class(name: str, members: tuple[str, ...]) -> Any:
+    """A class with a Python type of its own: compiled code finds members there."""
+    python = type(PYTHON[name].__name__, (PYTHON[name],), {"__slots__": ()})
+    return native_class(python, tuple([METHODS[name, member] for member in members]))
+
+
+METHODS = {
+    (stub.object, stub.name): _method(stub, INSTANCE_IMPLEMENTATIONS[stub.object][stub.name])
+    for stub in STUBS
+    if stub.kind == "method"
+}
+CLASSES = {
+    (name, members): _class(name, members) for name in INSTANCE_IMPLEMENTATIONS for members in _sets_of_members(name)
+}
+
+
+def new_instance(name: str, host: Any) -> Any:
+    """An instance of the class called name, as the host's program finds it."""
+    return CLASSES[name, _members(name, host.device.profile.model, host.device.release)].ƒmake()

@@ -138,7 +138,7 @@ class LocalNetwork:
 
         link = self.host.device.network.links[nic.interface]
         opened = OpenInterface(self, link, callback)
-        instance: InterfaceInstance = new_instance("interface")
+        instance: InterfaceInstance = new_instance("interface", self.host)
         instance.ƒopened = opened
         self._note(opened, instance)
         link.interface.on_state = lambda state: self._state_changed(link, state)
@@ -156,7 +156,7 @@ class LocalNetwork:
         opened.socket = self.udp.open(interface.ƒopened.link, port, opened.receive)
         if opened.socket is None:
             return None
-        instance: SocketInstance = new_instance("udpsocket")
+        instance: SocketInstance = new_instance("udpsocket", self.host)
         instance.ƒopened, instance.ƒinterface = opened, interface
         self._note(opened, instance)
         return instance

@@ -117,6 +117,8 @@ class Machine(Program):
         if device.wifi is not None:
             device.wifi.cold_boot()
         device.blinkup.cold_boot()
+        if device.flash is not None:
+            device.flash.cold_boot()
         if self._boots_fast:
             self._start()
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from impsim.impos.buses import buses_of
 from impsim.impos.pins import pins_of
+from impsim.impos.spiflash import flash_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from impsim.impos.imp import Imp
     from impsim.squirrel.values import Instance
 
-MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (pins_of, buses_of)
+MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (
+    pins_of,
+    buses_of,
+    flash_of,
+)
 
 
 def peripherals(host: Imp) -> dict[str, Instance]:
@@ -29,7 +34,7 @@ def peripherals(host: Imp) -> dict[str, Instance]:
     host.peripherals = []
     for make in MAKERS:
         for name, (kind, bound) in make(host).items():
-            found[name] = instance = new_instance(kind)
+            found[name] = instance = new_instance(kind, host)
             instance.ƒopened = bound
             host.peripherals.append(bound)
     return found

@@ -21,6 +21,7 @@ from impsim.impos.stubs import existing
 PACKAGE = pathlib.Path(__file__).parent.parent
 MEMORY = ("ram_bytes", "ram_free_bytes", "code_bytes")
 BUSES = ("pins", "i2c", "spi", "uart", "others")
+THERE = ("spiflash",)  # of `others`: what is simulated
 LAYERS = ("cloud", "device", "impos", "impt", "scenario")  # whose files are looked through
 MARKED = re.compile(r"\s*(?P<name>\w+)(?:: [^=]+)? = (?P<value>[^#]*?)  # (?:.*; )?assumed: (?P<why>.+)")
 SENTENCE = re.compile(r"[Aa]ssumed: (?P<why>.+)")
@@ -74,7 +75,7 @@ def model_report(profile: Profile, release: Optional[Release]) -> dict[str, Any]
         "nv": profile["power.nv"],
         "api": api,
         "simulated": simulated,
-        "absent": ["hardware." + name for kind in BUSES if kind != "pins" for name in api[kind]],
+        "absent": ["hardware." + name for kind in BUSES if kind != "pins" for name in api[kind] if name not in THERE],
         "sources": {key: [value, text] for key, (kind, value, text) in grounds.items() if kind == "source"},
         "assumptions": {key: [value, text] for key, (kind, value, text) in grounds.items() if kind == "assumed"},
     }

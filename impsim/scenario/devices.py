@@ -9,6 +9,7 @@ from impsim.device.release import check_ran, newest_for, parse_release
 from impsim.errors import Diagnostic
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node
+from impsim.scenario.flash import check_flash, spiflash
 from impsim.scenario.stimuli import COVERAGE
 from impsim.scenario.world import CARRIER, CELL, ETHERNET, IDENTITY, IMP, LONGEST_SSID, make_site, wired
 
@@ -170,6 +171,7 @@ DEVICE: f.Section = {
     "identity": ("identity", f.section(IDENTITY)),
     "battery": ("battery", f.section(BATTERY)),
     "parts": ("parts", wired),
+    "spiflash": ("flash", spiflash),
 }
 NEEDS = {"rssi": "wifi", "country": "wifi", "ssid": "wifi", "powersave": "wifi", "ethernet": "ethernet", "cell": "cell"}
 SCHEMA: f.Schema = {"type": "object", "minProperties": 1, "additionalProperties": f.table_schema(DEVICE)}
@@ -192,6 +194,7 @@ def _device(document: Document, name: str, node: Node, defaults: Any) -> list[De
     if release is None:
         release = parse_release(defaults.impos) if defaults.impos else newest_for(profile)
     _check_able(document, node, profile, release)
+    check_flash(document, node, profile, given)
     return [Device(name, profile, release, given)]
 
 

@@ -82,6 +82,10 @@ KINDS: dict[str, f.Section] = {
         "duplex": ("duplex", f.choice("half", "full", "")),
     },
     "fault": _fault(*VERBS),
+    "flash": {
+        "do": ("do", f.choice("read", "write", "erase")),
+        **_plain("address", "bytes", "data", "result", "since_us"),
+    },
     "led": {"lit": ("lit", f.flag)},
     "log": {"type": ("type", f.choice(*LOG_TYPES)), "msg": ("msg", f.text(4096)), **_plain("queued", "backtrace")},
     "log.lost": {"type": ("type", f.choice(*LOG_TYPES)), **_plain("bytes")},

@@ -23,6 +23,7 @@ from impsim.impos.simulation import ONLY
 from impsim.scenario import fields as f
 from impsim.scenario import part_stimuli
 from impsim.scenario.documents import Document, Node, read
+from impsim.scenario.flash import spiflash
 from impsim.scenario.stimuli import COVERAGE, MCC, MEASUREMENTS, MNC
 from impsim.scenario.timeline import Stimulus, check_for, timeline
 
@@ -227,6 +228,7 @@ WORLD: f.Section = {
     "imp": ("stored", f.section(IMP)),
     "identity": ("identity", f.section(IDENTITY)),
     "parts": ("parts", wired),
+    "spiflash": ("flash", spiflash),
     "timeline": ("timeline", timeline),
 }
 
@@ -363,6 +365,7 @@ def make_site(found: Values, names: dict[str, list[str]], world: parts.World) ->
         stored=_stored(dict(found.get("stored", {})), world),
         identity=parts.Identity(**found.get("identity", {})),
         parts={name: part.plan() for name, part in (found.get("parts") or {}).items()},
+        flash=found.get("flash"),
     )
 
 
