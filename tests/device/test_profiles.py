@@ -85,7 +85,7 @@ def test_texts_are_not_empty():
 
 def test_models_have_the_same_keys():
     keys = {model: set(profile_writer.own_values(document)) for model, document in profile_writer.model_files().items()}
-    kinds = ("wifi.", "ethernet.", "cell.", "wiring.")
+    kinds = ("wifi.", "ethernet.", "cell.", "wiring.", "spiflash.")
     common = {model: {key for key in found if not key.startswith(kinds)} for model, found in keys.items()}
     assert len({frozenset(found) for found in common.values()}) == 1
 
