@@ -47,3 +47,10 @@ const DIGITAL_IN_PULLDOWN = 768;
  *   high already does not
  */
 const DIGITAL_IN_WAKEUP = 2560;
+
+/**
+ * An analogue input.
+ * @source https://developer.electricimp.com/node/2538
+ * @assumed the number: the next one of those in public stubs for unit tests
+ */
+const ANALOG_IN = 1792;

@@ -7,7 +7,7 @@ pin <- {};
 
 /**
  * Gives the pin a mode.
- * @param mode integer a digital mode: DIGITAL_OUT, DIGITAL_IN and those whose names begin so
+ * @param mode integer a digital mode: DIGITAL_OUT, DIGITAL_IN and those whose names begin so; or ANALOG_IN
  * @param setting integer|float|function|null of an output its starting state, 0 unless told; of an input a function that is
  *   called without parameters whenever the world has changed the pin's state
  * @returns null
@@ -19,11 +19,12 @@ pin <- {};
 function pin::configure(mode, setting = null) {}
 
 /**
- * The actual state of the pin, also of an output.
- * @returns integer 0 or 1
+ * The actual state of the pin, also of an output; of an analogue input its voltage.
+ * @returns integer 0 or 1; of an analogue input 0 to 65535, which is the supply's voltage
  * @source https://developer.electricimp.com/node/2520
  * @assumed a pin without a mode can be read as well; what nothing drives or pulls is 0; where the imp and the world drive
- *   a pin against each other it is low
+ *   a pin against each other the lower one wins; from half the supply on it is 1; a reading has 12 bits, which its lower
+ *   four repeat
  */
 function pin::read() {}
 

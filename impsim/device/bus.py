@@ -6,14 +6,15 @@ have a contact of its own in the place of a pin (an imp005 has such buses): it s
 
 from __future__ import annotations
 
-from impsim.device.pins import User
+from impsim.device.pin import User
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Optional, Union
 
-    from impsim.device.pins import Pin, Pins
+    from impsim.device.pin import Pin
+    from impsim.device.pins import Pins
     from impsim.device.profile import Profile
     from impsim.device.surroundings import Surroundings
 

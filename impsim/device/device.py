@@ -61,6 +61,7 @@ class Device:
         self.rtc = Rtc(clock, profile["power.rtc_crystal"], site.drift_ppm)
         self.blinkup = BlinkUp(self.around)
         self.pins = Pins(self.around, profile)
+        world.watch(self.pins.look_at_supply)
         self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
         self.flash = SpiFlash(self.around, profile, site.flash) if has_flash(profile) else None
         made = {kind: self._interface(kind) for kind in profile.interfaces}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Optional
 
-    from impsim.device.pins import Pin
+    from impsim.device.pin import Pin
 
 LOW, HIGH = 0, 1
 

@@ -191,6 +191,12 @@ class Identity(Part):
     voltage_mv = 3807  # D/api/imp/net/info
 
 
+class Supply(Part):
+    """What feeds an imp.  mv: None is what its profile says."""
+
+    mv: Optional[int] = None
+
+
 class Site:
     """What is one imp's own.
 
@@ -209,6 +215,7 @@ class Site:
         self.identity: Identity = parts.get("identity") or Identity()
         self.parts: dict[str, Plan] = parts.get("parts") or {}
         self.flash: FlashChip = parts.get("flash") or FlashChip()
+        self.supply: Supply = parts.get("supply") or Supply()
 
 
 class World:

@@ -8,7 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from impsim.device.pins import Mode, Pin
+    from impsim.device.pin import Pin
+    from impsim.device.pin_modes import Mode
     from impsim.impos.imp import Imp
 
 

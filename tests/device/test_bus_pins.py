@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from bus_harness import Bench
 
-from impsim.device import pins as p
+from impsim.device import pin_modes as p
 from impsim.device.bus import wiring
-from impsim.device.pins import User
+from impsim.device.pin import User
 from impsim.device.profile import find, names
 
 WIRED = [(model, key[len("wiring.") :]) for model in names() for key in find(model).values if key.startswith("wiring.")]

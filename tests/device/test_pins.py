@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impsim.device import pins as p
+from impsim.device import pin_modes as p
+from impsim.device.pin import PULSE_US
+from impsim.device.pins import Pins
 from impsim.device.profile import find, names
 from impsim.device.release import newest_for
 from impsim.device.surroundings import Surroundings
@@ -32,9 +34,9 @@ class Bench:
         instruments.attach(self.events.append)
         profile = find(model)
         around = Surroundings("imp", self.clock, World(), Site(), newest_for(profile), Rng(1), instruments)
-        self.pins = p.Pins(around, profile)
+        self.pins = Pins(around, profile)
         self.heard = []
-        self.pins.on_wake = self.hears("wake")
+        self.pins.wires.on_wake = self.hears("wake")
 
     def hears(self, what):
         return lambda: self.heard.append((self.clock.now_us, what))
@@ -160,7 +162,7 @@ def test_two_pins_are_two_wires():
 @pytest.mark.parametrize("model", names())
 def test_which_pins_can_wake(model):
     expected = {"imp001": ["pin1"], "imp002": ["pin1"], "imp005": []}.get(model)
-    able = [pin.name for pin in Bench(model).pins if Bench(model).pins.can_wake(pin)]
+    able = [pin.name for pin in Bench(model).pins if Bench(model).pins.can_be(pin, p.DIGITAL_IN_WAKEUP)]
     assert able == expected if expected is not None else "pinW" in able
 
 
@@ -189,12 +191,12 @@ def test_a_pulse_ends_as_it_was_before(before):
     bench["pinW"].configure(p.DIGITAL_IN_WAKEUP, on_change=bench.hears("W"))
     bench["pinW"].drive(before)
     bench.pins.pulse()
-    bench.clock.advance(p.PULSE_US // 2)
+    bench.clock.advance(PULSE_US // 2)
     bench.pins.pulse()
     assert bench["pinW"].level == 1
-    bench.clock.advance(10 * p.PULSE_US)
+    bench.clock.advance(10 * PULSE_US)
     assert bench["pinW"].driven is before
-    assert bench.heard == [(0, "W"), (0, "wake"), (p.PULSE_US, "W")]
+    assert bench.heard == [(0, "W"), (0, "wake"), (PULSE_US, "W")]
 
 
 def test_what_the_world_does_in_a_pulse_stays():
@@ -202,7 +204,7 @@ def test_what_the_world_does_in_a_pulse_stays():
     for level in (1, 0, None):
         bench.pins.pulse()
         bench["pinW"].drive(level)
-        bench.clock.advance(bench.clock.now_us + 10 * p.PULSE_US)
+        bench.clock.advance(bench.clock.now_us + 10 * PULSE_US)
         assert bench["pinW"].driven is level
         bench["pinW"].drive(0)
 
@@ -247,14 +249,16 @@ def test_a_reset_leaves_what_the_world_drives():
 def test_every_model_has_its_pins(model):
     bench = Bench(model)
     assert [pin.name for pin in bench.pins] == find(model)["api.pins"]
-    driven = {pin.name: pin.level for pin in bench.pins if pin.mode is not p.TRISTATE}
-    assert driven == ({name: mode.high for name, mode in p.STARTS["imp005"].items()} if model == "imp005" else {})
+    assert {pin.name for pin in bench.pins if pin.mode is not p.TRISTATE} == set(p.STARTS.get(model, {}))
     assert bench.events == []
 
 
 def test_an_imp005_starts_with_some_pins_driven():
     bench = Bench("imp005")
-    assert "".join(pin.name[3:] for pin in bench.pins if pin.level) == "BDK"
+    assert [pin.name[3:] for pin in bench.pins if pin.level] == ["B", "D", "K", "XB", "XC", "XD", "XE"]
+    bench["pinXB"].drive(0)
+    assert bench["pinXB"].level == 0
+    bench["pinXB"].drive(None)
     for pin in bench.pins:
         pin.configure(p.DIGITAL_IN)
     assert not any(pin.level for pin in bench.pins)

@@ -26,8 +26,7 @@ def wakereason(host: Imp) -> int:
 
 
 def voltage(host: Imp) -> float:
-    supply_mv: int = host.device.profile["hardware.supply_mv"]
-    return f32(supply_mv / 1000)
+    return f32(host.device.pins.wires.supply_mv / 1000)
 
 
 MEMBERS = {

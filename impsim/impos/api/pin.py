@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.device import pins
+from impsim.device import pin_modes as m
 from impsim.squirrel.errors import SquirrelError
 
 TYPE_CHECKING = False
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 # By the numbers of squirrel_stubs/hardware.pins.nut
 MODES = {
-    256: pins.DIGITAL_IN,
-    512: pins.DIGITAL_IN_PULLUP,
-    768: pins.DIGITAL_IN_PULLDOWN,
-    2560: pins.DIGITAL_IN_WAKEUP,
-    1024: pins.DIGITAL_OUT,
-    1280: pins.DIGITAL_OUT_OD,
-    1536: pins.DIGITAL_OUT_OD_PULLUP,
+    256: m.DIGITAL_IN,
+    512: m.DIGITAL_IN_PULLUP,
+    768: m.DIGITAL_IN_PULLDOWN,
+    2560: m.DIGITAL_IN_WAKEUP,
+    1024: m.DIGITAL_OUT,
+    1280: m.DIGITAL_OUT_OD,
+    1536: m.DIGITAL_OUT_OD_PULLUP,
+    1792: m.ANALOG_IN,
 }
 
 # assumed: the texts; D/node/2538 only says that there are errors
@@ -35,17 +36,19 @@ def configure(instance: PinInstance, mode: int, setting: Any = None) -> None:
     chosen = MODES.get(mode)
     if chosen is None:
         raise SquirrelError(WRONG_MODE)
-    if chosen.wakes and not bound.host.device.pins.can_wake(bound.pin):
+    if not bound.host.device.pins.can_be(bound.pin, chosen):
         raise SquirrelError(NOT_ON_THIS_PIN)
     if chosen.writable:
         bound.configure(chosen, _starting_state(setting), None)
+    elif chosen is m.ANALOG_IN:
+        bound.configure(chosen, m.LOW, None)
     else:
-        bound.configure(chosen, pins.LOW, _callback(setting))
+        bound.configure(chosen, m.LOW, _callback(setting))
 
 
 def _starting_state(setting: Any) -> int:
     if setting is None:
-        return pins.LOW
+        return m.LOW
     if not isinstance(setting, (int, float)):
         raise SquirrelError(WRONG_STATE)
     return _level(setting)
@@ -58,12 +61,13 @@ def _callback(setting: Any) -> Any:
 
 
 def _level(value: float) -> int:
-    return pins.HIGH if value else pins.LOW
+    return m.HIGH if value else m.LOW
 
 
 def read(instance: PinInstance) -> int:
     instance.ƒopened.host.poll()
-    return instance.ƒopened.pin.level
+    pin = instance.ƒopened.pin
+    return pin.sample if pin.mode is m.ANALOG_IN else pin.level
 
 
 def write(instance: PinInstance, value: float) -> None:
