@@ -38,8 +38,8 @@ def test_crossings_are_where_looking_finds_them(signal, from_us, threshold_mv):
     found, t_us = [], signal.crossing_after(from_us, threshold_mv)
     while t_us is not None and t_us <= until_us:
         found.append(t_us)
-        assert (following := signal.crossing_after(t_us, threshold_mv)) is None or following > t_us
-        t_us = following
+        before_us, t_us = t_us, signal.crossing_after(t_us, threshold_mv)
+        assert t_us is None or t_us > before_us
     for one, other in ((found, expected), (expected, found)):
         assert all(any(abs(a - b) <= 1 for b in other) for a in one if from_us + 1 < a < until_us)
 
