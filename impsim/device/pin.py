@@ -44,9 +44,13 @@ class Pin:
     """mode: what it is now.  driven: the level that the world drives, None for none.
 
     on_change: called when the world has changed the level of an input, or None.  user: who has taken it, or None.
+    duty, period_us: of a PWM output, else None.
     """
 
-    def __init__(self, around: Surroundings, name: str, start: Mode, wires: Wires) -> None:
+    duty: Optional[float] = None
+    period_us: Optional[int] = None
+
+    def __init__(self, around: Surroundings, name: str, start: Mode, bank: Bank) -> None:
         self.name = name
         self.mode = start
         self.driven: Optional[int] = None
@@ -55,7 +59,7 @@ class Pin:
         self.watchers: list[Watcher] = []
         self._around = around
         self._start = start
-        self._wires = wires
+        self._bank = bank
         self._written = LOW
         self._signal: Optional[Signal] = None  # what the world drives that is no level
         self._pulse_end: Optional[list[Any]] = None
@@ -69,7 +73,7 @@ class Pin:
         """Gives it a mode, and takes it from its user.  value: what an output starts with."""
         user, self.user = self.user, None
         if user is not None:
-            self._wires.on_lost(user)
+            self._bank.on_lost(user)
         self.on_change = on_change
         self._written = value
         changed = mode is not self.mode
@@ -108,7 +112,7 @@ class Pin:
 
     def drive_frequency(self, hz: Optional[float]) -> None:
         """A square wave between the supply's ends from now on; None lets go."""
-        now_us, supply_mv = self._around.clock.now_us, self._wires.supply_mv
+        now_us, supply_mv = self._around.clock.now_us, self._bank.supply_mv
         self._connect(None, None if hz is None else square(hz, 0, supply_mv, now_us))
 
     def _connect(self, driven: Optional[int], signal: Optional[Signal]) -> None:
@@ -132,7 +136,7 @@ class Pin:
         if self.on_change is not None:
             self.on_change()
         if self.mode.wakes and self._level == HIGH:
-            self._wires.on_wake()
+            self._bank.on_wake()
 
     # Who listens
 
@@ -156,26 +160,26 @@ class Pin:
     @property
     def level(self) -> int:
         """0 or 1 now."""
-        return HIGH if self.voltage_mv >= self._wires.threshold_mv else LOW
+        return HIGH if self.voltage_mv >= self._bank.threshold_mv else LOW
 
     @property
     def sample(self) -> int:
         """What an analogue input reads now."""
-        return sampled(self.voltage_mv, self._wires.supply_mv)
+        return sampled(self.voltage_mv, self._bank.supply_mv)
 
     def mv_at(self, t_us: int) -> int:
         """What is on the wire at a time from now on, if nothing changes but by itself."""
         driving = [end.mv_at(t_us) for end in (self._own_end(), self._other_end()) if end is not None]
         if driving:
             return min(driving)  # assumed: who drives lower wins over who drives higher
-        return FLOATING_MV if self.mode.pull is None else self._wires.rails[self.mode.pull].mv
+        return FLOATING_MV if self.mode.pull is None else self._bank.rails[self.mode.pull].mv
 
     def _own_end(self) -> Optional[Signal]:
         level = self.mode.high if self._written else self.mode.low
-        return None if level is None else self._wires.rails[level]
+        return None if level is None else self._bank.rails[level]
 
     def _other_end(self) -> Optional[Signal]:
-        return self._signal if self.driven is None else self._wires.rails[self.driven]
+        return self._signal if self.driven is None else self._bank.rails[self.driven]
 
     def settle(self) -> None:
         """Looks anew, after the supply has changed."""
@@ -190,14 +194,14 @@ class Pin:
             self._around.emit("pin", pin=self.name, level=level)
         self._tell_voltage()
         if changed or level != before_level or self._told_mv != before_mv:
-            self._wires.changed(self)
+            self._bank.changed(self)
         self._follow()
         return level != before_level
 
     def _tell_voltage(self) -> None:
         """Emits a voltage that the level does not tell."""
         mv, before_mv = self.voltage_mv, self._told_mv
-        self._told_mv = None if mv == self._wires.rails[self._level].mv else mv
+        self._told_mv = None if mv == self._bank.rails[self._level].mv else mv
         if self._told_mv != before_mv:
             self._around.emit("pin", pin=self.name, mv=mv)
 
@@ -216,7 +220,7 @@ class Pin:
             self._edge = clock.at(max(next_us, clock.now_us + SHORTEST_US), self._at_edge, background=True)
 
     def _next_edge(self, now_us: int) -> Optional[int]:
-        threshold_mv = self._wires.threshold_mv
+        threshold_mv = self._bank.threshold_mv
         ends = [end for end in (self._own_end(), self._other_end()) if end is not None]
         found = [end.crossing_after(now_us, threshold_mv) for end in ends]
         return min([t_us for t_us in found if t_us is not None], default=None)
@@ -227,7 +231,7 @@ class Pin:
             self._tell()
 
 
-class Wires:
+class Bank:
     """What the pins of an imp share: the supply, the order in which changes are told, and who is woken by them.
 
     rails: what is driven low and high.  on_wake: called when an armed wake-up pin goes high.  on_lost: called with the

@@ -6,7 +6,7 @@ before is told, and loses all its other pins with it.
 
 from __future__ import annotations
 
-from impsim.device.pin import Pin, Wires
+from impsim.device.pin import Bank, Pin
 from impsim.device.pin_modes import HIGH, LOW, STARTS, TRISTATE, Mode
 from impsim.device.supply import supply_mv
 from impsim.errors import Diagnostic
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 class Pins:
-    """All pins of an imp, in the order of its profile.  wires: what they share."""
+    """All pins of an imp, in the order of its profile.  bank: what they share."""
 
     def __init__(self, around: Surroundings, profile: Profile) -> None:
         starts = STARTS.get(profile.model, {})
         names: list[str] = profile["api.pins"]
         self._profile = profile
         self._around = around
-        self.wires = Wires(around, supply_mv(around.site, profile))
-        self.wires.on_lost = self._lost
-        self._pins = {name: Pin(around, name, starts.get(name, TRISTATE), self.wires) for name in names}
+        self.bank = Bank(around, supply_mv(around.site, profile))
+        self.bank.on_lost = self._lost
+        self._pins = {name: Pin(around, name, starts.get(name, TRISTATE), self.bank) for name in names}
         self._wake_pins: list[str] = profile["power.wake_pin"].split()  # an imp006 has two (D/node/3158)
 
     def __iter__(self) -> Iterator[Pin]:
@@ -81,8 +81,8 @@ class Pins:
     def look_at_supply(self) -> None:
         """The supply may have changed."""
         found_mv = supply_mv(self._around.site, self._profile)
-        if found_mv != self.wires.supply_mv:
-            self.wires.power(found_mv)
+        if found_mv != self.bank.supply_mv:
+            self.bank.power(found_mv)
             for pin in self:
                 pin.settle()
 

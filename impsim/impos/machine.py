@@ -67,7 +67,7 @@ class Machine(Program):
         self._wake: Optional[list[Any]] = None
         device.network.on_connecting = device.blinkup.connecting
         device.network.on_connected = self.connected
-        device.pins.wires.on_wake = self._woken_by_pin
+        device.pins.bank.on_wake = self._woken_by_pin
         simulation.world.watch(self._world_changed)
 
     # Power

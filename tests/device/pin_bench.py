@@ -25,7 +25,7 @@ class Bench:
         around = Surroundings("imp", self.clock, World(), self.site, newest_for(profile), Rng(1), instruments)
         self.pins = Pins(around, profile)
         self.heard = []
-        self.pins.wires.on_wake = self.hears("wake")
+        self.pins.bank.on_wake = self.hears("wake")
 
     def hears(self, what):
         return lambda: self.heard.append((self.clock.now_us, what))

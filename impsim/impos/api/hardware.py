@@ -26,7 +26,7 @@ def wakereason(host: Imp) -> int:
 
 
 def voltage(host: Imp) -> float:
-    return f32(host.device.pins.wires.supply_mv / 1000)
+    return f32(host.device.pins.bank.supply_mv / 1000)
 
 
 MEMBERS = {
