@@ -108,6 +108,7 @@ STUBS: tuple[tuple[Any, ...], ...] = (
     ('', 'DIGITAL_IN_PULLUP', 'constant', 512, '', (), None, None, 'device'),
     ('', 'DIGITAL_IN_PULLDOWN', 'constant', 768, '', (), None, None, 'device'),
     ('', 'DIGITAL_IN_WAKEUP', 'constant', 2560, '', (), None, None, 'device'),
+    ('', 'ANALOG_IN', 'constant', 1792, '', (), None, None, 'device'),
     ('i2c', 'configure', 'method', 2, '.i', (), None, None, 'instance'),
     ('i2c', 'read', 'method', 4, '.is|xi', (), None, None, 'instance'),
     ('i2c', 'write', 'method', 3, '.is|x', (), None, None, 'instance'),
