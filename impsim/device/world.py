@@ -221,7 +221,7 @@ class Site:
 class World:
     """What imps share; every part has a name, by which sites and stimuli refer to it.
 
-    version: how often it has changed.
+    version: how often it has changed.  named_peers: what agents find on the Internet, which is the cloud's matter.
     """
 
     def __init__(self, **parts: Any) -> None:
@@ -230,9 +230,15 @@ class World:
         self.carriers: dict[str, Carrier] = parts.get("carriers", {"carrier": Carrier()})
         self.proxies: dict[str, ProxyServer] = parts.get("proxies", {})
         self.server: Server = parts.get("server") or Server()
+        self.named_peers: dict[str, Any] = parts.get("peers", {})
         self.version = 0
         self.sockets: list[Socket] = []  # for UDP, in the order in which they were opened
         self._watchers: list[Callable[[], Any]] = []
+
+    @property
+    def peers(self) -> list[Any]:
+        """In the order in which they are asked."""
+        return list(self.named_peers.values())
 
     def watch(self, watcher: Callable[[], Any]) -> None:
         """Has watcher() called after every change."""

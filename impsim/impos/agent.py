@@ -18,6 +18,8 @@ from impsim.impos.mailbox import (
     sent,
 )
 from impsim.impos.program import Program
+from impsim.impos.web import Doorkeeper, Web, new_credits
+from impsim.sim.rng import Rng
 from impsim.squirrel.values import table
 
 TYPE_CHECKING = False
@@ -38,13 +40,18 @@ NEW_CODE = "new_bytecode_version"
 EXCEPTION = "exception"  # assumed: in the style of the public ones
 OWN_WISH = "server_restart"  # assumed: in the style of the public ones
 SHUTDOWN_NEWSQUIRREL, SHUTDOWN_OTHER = 1, 3  # D/node/2454
+# An agent's id has 12 characters (D/node/2484); assumed: which ones can be in it, and that it is the same for ever.
+ID_LENGTH = 12
+ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 class Agent(Program):
     """endpoint: the server's end of the imp's connection.  mailbox, timers (by name), on_connect, on_disconnect,
     on_shutdown: what the program has registered in this run.
 
-    ipaddress: where the imp has connected from since this run began, "" if it has not (D/node/2914).
+    ipaddress: where the imp has connected from since this run began, "" if it has not (D/node/2914).  web: what the
+    program has under way on the Internet.  credits: for its requests.  ready: whether its first turn is over.
+
     signing: the credits that signatures cost, once it has made one.
     """
 
@@ -59,10 +66,14 @@ class Agent(Program):
         self.signing: Optional[Credits] = None
         self._reason: Optional[str] = None  # of its latest restart
         self._waiting: list[tuple[str, Any]] = []  # messages that came while it was being started
+        self.credits = new_credits(self)
+        self._doorkeeper = Doorkeeper(self)
         self._forget()
         endpoint.on_connect = self._connected
         endpoint.on_disconnect = self._disconnected
         endpoint.on_message = self._receive
+        self.agent_id = _agent_id(self.device_id)
+        simulation.internet.agents[self.agent_id] = (imp.name, self._doorkeeper)
 
     @property
     def device_id(self) -> str:
@@ -89,7 +100,14 @@ class Agent(Program):
         self.on_disconnect: Any = None
         self.on_shutdown: Any = None
         self.ipaddress = ""
-        self._ready = False  # whether its first turn is over
+        self.web = Web(self)
+        self.ready = False
+
+    def end(self) -> None:
+        """The program is no more, nor is what it has under way."""
+        super().end()
+        self.ready = False
+        self.web.end()
 
     def restart(self, reason: str = OWN_WISH) -> None:
         """Starts the program again, from inside one of its own calls."""
@@ -140,6 +158,7 @@ class Agent(Program):
         self._waiting, waiting = [], self._waiting
         for name, packed in waiting:
             lose(self, name, packed, PROGRAM_STOPPED)
+        self._doorkeeper.close()
 
     def _tell(self, state: str, reason: Optional[str] = None) -> None:
         fields = {} if reason is None else {"reason": reason}
@@ -163,16 +182,17 @@ class Agent(Program):
         """A message of the imp. Assumed: until the first turn of the program is over it waits, in a restart as well."""
         if self.halted:
             lose(self, name, packed, PROGRAM_STOPPED)
-        elif self.running and self._ready:
+        elif self.running and self.ready:
             self._deliver(name, packed)
         else:
             self._waiting.append((name, packed))
 
     def _take_in(self, this: Any) -> None:
-        self._ready = True
+        self.ready = True
         self._waiting, waiting = [], self._waiting
         for name, packed in waiting:
             self._deliver(name, packed)
+        self._doorkeeper.open()
 
     def _deliver(self, name: str, packed: Any) -> None:
         if not self.mailbox.takes(name):
@@ -196,3 +216,9 @@ class Agent(Program):
 def _takes_one(callback: Any) -> bool:
     """Whether a function has a parameter besides `this`: an empty table is passed for it (D/node/2479)."""
     return callback.__code__.co_argcount > 1  # type: ignore[no-any-return]
+
+
+def _agent_id(device_id: str) -> str:
+    """The id that belongs to an imp's."""
+    stream = Rng(0).fork("agent of " + device_id)
+    return "".join([ID_ALPHABET[stream.below(len(ID_ALPHABET))] for _ in range(ID_LENGTH)])

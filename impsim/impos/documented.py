@@ -29,7 +29,11 @@ DOCUMENTED = {
     "agent: server": "log error save load restart onshutdown",
     "agent: device": "on send isconnected onconnect ondisconnect info",
     "agent: http": "request get post put httpdelete jsonencode jsondecode urlencode urldecode base64encode"
-    " base64decode onrequest agenturl hash",
+    " base64decode onrequest agenturl requeststream poststream putstream hash",
+    "agent: http.hash": "md5 sha1 sha256 sha512 hmacmd5 hmacsha1 hmacsha256 hmacsha512",
+    "httprequest": "sendsync sendasync cancel setvalidation",
+    "httpresponse": "send header",
+    "httpstream": "send closesync closeasync cancel setvalidation",
     "crypto": "sha256 hmacsha256 equals",
     "agent: crypto": "equals sign verify",
     "agent: mqtt": "createclient",

@@ -47,9 +47,9 @@ STUBS = [stub for stub in every_stub() if stub.side == SIDE]
 WRONG_INSTANCE = "wrong type of instance"  # assumed: of a method that is called on something else
 
 
-def _method(stub: Stub, function: Callable[..., Any]) -> Any:
+def method(stub: Stub, function: Callable[..., Any], python: Any) -> Any:
+    """The native that a stub declares, for instances of a Python type."""
     most = function.__code__.co_argcount - 1
-    python = PYTHON[stub.object]
 
     def called(this: Any, *given: Any) -> Any:
         if not isinstance(this, python) or not hasattr(this, "ƒopened"):
@@ -89,9 +89,9 @@ def _class(name: str, members: tuple[str, ...]) -> Any:
 
 
 METHODS = {
-    (stub.object, stub.name): _method(stub, INSTANCE_IMPLEMENTATIONS[stub.object][stub.name])
+    (stub.object, stub.name): method(stub, INSTANCE_IMPLEMENTATIONS[stub.object][stub.name], PYTHON[stub.object])
     for stub in STUBS
-    if stub.kind == "method"
+    if stub.kind == "method" and stub.object in INSTANCE_IMPLEMENTATIONS
 }
 CLASSES = {
     (name, members): _class(name, members) for name in INSTANCE_IMPLEMENTATIONS for members in _sets_of_members(name)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Optional
 
+    from impsim.cloud.http import Internet
     from impsim.device.profile import Profile
     from impsim.device.release import Release
 
@@ -44,8 +45,18 @@ class Simulation:
         self.instruments = Instruments(self.clock)
         self.stacks = Stacks(self.clock, time_over, pausable)
         self.imps: dict[str, Imp] = {}
+        self._internet: Optional[Internet] = None
         self._pausable = pausable
         self._stimuli = 0  # that are still to come
+
+    @property
+    def internet(self) -> Internet:
+        """What agents reach, and from where they are reached; most simulations need none."""
+        if self._internet is None:
+            from impsim.cloud.http import Internet
+
+            self._internet = Internet(self.clock, self.world.peers, self.instruments)
+        return self._internet
 
     def stream(self, name: str) -> Rng:
         """The randomness of the imp called name; one that is alone is the same whatever it is called."""

@@ -43,8 +43,8 @@ CASES = [
     ),
     ("pin1", "", "imp005", "42", "device", "hardware.pin1 is not on the imp005; it is on imp001, imp002"),
     ("pin1", "board.pin1.read()", "imp005", "42", "device", None),
-    ("http", "http.get(url)", "imp001", "42", "agent", "http is not simulated yet"),
-    ("get", "http.get(url)", "imp001", "42", "agent", "http.get is not simulated yet"),
+    ("mqtt", "mqtt.createclient()", "imp001", "42", "agent", "mqtt is not simulated yet"),
+    ("get", "http.get(url)", "imp001", "42", "device", "http.get is for agents only"),
     (
         "factoryblinkup",
         "server.factoryblinkup(1)",
@@ -57,7 +57,8 @@ CASES = [
     ("device", "device.send(1, 2)", "imp001", "42", "device", "device is for agents only"),
     ("hardware", "hardware.millis()", "imp001", "42", "agent", "hardware is for devices only"),
     ("get", "local x = box.get()", "imp001", "42", "agent", None),
-    ("http", "http.get(url)", "imp001", "42", "device", None),
+    ("http", "http.get(url)", "imp001", "42", "device", "http is for agents only"),
+    ("mqtt", "mqtt.createclient()", "imp001", "42", "device", None),
 ]
 
 
@@ -69,7 +70,7 @@ def test_who_has_it(name, line, model, impos, side, said):
 
 def test_objects_that_are_absent():
     assert absent_objects("device") == []
-    assert set(absent_objects("agent")) <= {"http", "mqtt"}
+    assert set(absent_objects("agent")) <= {"http.hash", "mqtt"}
 
 
 def test_it_stands_beside_the_devices_own_text(impsim):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.impos.agent_api import crypto, device, imp, server
+from impsim.impos.agent_api import crypto, device, http, http_coding, http_hash, http_streams, imp, server
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 AGENT_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "crypto": crypto.MEMBERS,
     "device": device.MEMBERS,
+    "http": {**http.MEMBERS, **http_coding.MEMBERS, **http_streams.MEMBERS},
+    "http.hash": http_hash.MEMBERS,
     "imp": imp.MEMBERS,
     "server": server.MEMBERS,
 }
