@@ -85,6 +85,7 @@ def wiring(profile: Profile, name: str) -> dict[str, str]:
 def buses(around: Surroundings, pins: Pins, profile: Profile) -> dict[str, Bus]:
     """Every bus of a model by its name."""
     from impsim.device.i2c import I2cBus
+    from impsim.device.spi import SpiBus
 
-    sorts: tuple[type[Bus], ...] = (I2cBus,)
+    sorts: tuple[type[Bus], ...] = (I2cBus, SpiBus)
     return {name: sort(around, pins, name, profile) for sort in sorts for name in profile["api." + sort.kind]}

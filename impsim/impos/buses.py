@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from impsim.device.i2c import I2cBus
+    from impsim.device.spi import SpiBus
     from impsim.impos.imp import Imp
 
 NO_BYTES = "a string or a blob expected"  # assumed: the text
@@ -45,7 +46,20 @@ class I2cInstance(Instance):
     ƒopened: BoundI2c
 
 
-BOUND = {"i2c": BoundI2c}
+class BoundSpi(BoundBus):
+    """An SPI bus for one run of a program."""
+
+    bus: SpiBus
+
+
+class SpiInstance(Instance):
+    """An SPI bus as programs find it in the table hardware."""
+
+    __slots__ = ("ƒclass", "ƒopened")
+    ƒopened: BoundSpi
+
+
+BOUND: dict[str, type[BoundBus]] = {"i2c": BoundI2c, "spi": BoundSpi}
 
 
 def buses_of(host: Any) -> dict[str, tuple[str, BoundBus]]:

@@ -18,6 +18,7 @@ DOCUMENTED = {
     " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
     "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart"
     " sampler fixedfrequencydac usb bluetooth gnss dfsdm",
+    "spi": "configure write writeread readblob readstring read chipselect disable",
     "i2c": "configure read write readerror disable",
     "pin": "configure read write disable getdelay",
     "spiflash": "enable disable size chipid info setspeed read readintoblob write erasesector",

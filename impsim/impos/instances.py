@@ -9,8 +9,8 @@ their addresses do not depend on who came first.
 from __future__ import annotations
 
 from impsim.device._profiles import MODELS
-from impsim.impos.api import i2c, interface, pin, spiflash, udpsocket
-from impsim.impos.buses import I2cInstance
+from impsim.impos.api import i2c, interface, pin, spi, spiflash, udpsocket
+from impsim.impos.buses import I2cInstance, SpiInstance
 from impsim.impos.conversions import to_json
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
 from impsim.impos.pins import PinInstance
@@ -33,6 +33,7 @@ INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "i2c": i2c.MEMBERS,
     "interface": interface.MEMBERS,
     "pin": pin.MEMBERS,
+    "spi": spi.MEMBERS,
     "spiflash": spiflash.MEMBERS,
     "udpsocket": udpsocket.MEMBERS,
 }
@@ -40,6 +41,7 @@ PYTHON = {
     "i2c": I2cInstance,
     "interface": InterfaceInstance,
     "pin": PinInstance,
+    "spi": SpiInstance,
     "spiflash": SpiFlashInstance,
     "udpsocket": SocketInstance,
 }
