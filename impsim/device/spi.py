@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from typing import Any, Optional, Union
 
     from impsim.device.bus import Passes
-    from impsim.device.pins import Pin, Pins
+    from impsim.device.pin import Pin
+    from impsim.device.pins import Pins
     from impsim.device.profile import Profile
     from impsim.device.surroundings import Surroundings
 

@@ -110,4 +110,4 @@ def test_each_bus_takes_its_pins_and_those_that_share_them_are_disabled(model):
             assert other.enabled or not other.pins
 
 
-CONFIGURED = {"i2c": lambda bus: bus.configure(100000)}
+CONFIGURED = {"i2c": lambda bus: bus.configure(100000), "spi": lambda bus: bus.configure(0, 1000)}

@@ -7,7 +7,7 @@ from bus_harness import Bench
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impsim.device import pins as p
+from impsim.device import pin_modes as p
 from impsim.device import spi
 
 MODELS = ("imp001", "imp002", "imp003", "imp004m", "imp005", "imp006", "impC001")
