@@ -104,6 +104,25 @@ class Server(Part):
     jitter_us = 0
 
 
+class MqttBroker(Part):
+    """A broker on the Internet.  address: `ssl://host:8883`, `host`; "" is every address.  users: passwords by name,
+    "" admits any password; without users everybody is admitted, as is every client ID without clients.
+
+    denied: filters of topics that nobody may use.  answer: how it refuses whoever connects, a code of CONNACK, 0: it
+    does not.  hangs: it neither answers nor hears.
+    """
+
+    address = ""
+    up = True
+    hangs = False
+    answer = 0
+    qos = 2  # the highest that it grants
+    users: dict[str, str] = {}  # noqa: RUF012  (nobody changes it)
+    clients: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    latency_us = 20000  # assumed: one way, from the impCloud to another cloud
+
+
 class Cable(Part):
     """What an imp005's socket is plugged into."""
 
@@ -231,6 +250,7 @@ class World:
         self.proxies: dict[str, ProxyServer] = parts.get("proxies", {})
         self.server: Server = parts.get("server") or Server()
         self.named_peers: dict[str, Any] = parts.get("peers", {})
+        self.brokers: dict[str, MqttBroker] = parts.get("brokers", {"broker": MqttBroker()})
         self.version = 0
         self.sockets: list[Socket] = []  # for UDP, in the order in which they were opened
         self._watchers: list[Callable[[], Any]] = []

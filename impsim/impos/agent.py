@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from impsim.impos.credits import Credits
     from impsim.impos.eventloop import Timer
     from impsim.impos.imp import Imp
+    from impsim.impos.mqtt import Clients
     from impsim.impos.simulation import Simulation
     from impsim.squirrel.errors import Stop
 
@@ -51,8 +52,7 @@ class Agent(Program):
 
     ipaddress: where the imp has connected from since this run began, "" if it has not (D/node/2914).  web: what the
     program has under way on the Internet.  credits: for its requests.  ready: whether its first turn is over.
-
-    signing: the credits that signatures cost, once it has made one.
+    signing: the credits that signatures cost, once it has made one.  mqtt: the clients of this run, once it has one.
     """
 
     side = "agent"
@@ -64,6 +64,7 @@ class Agent(Program):
         self.imp = imp
         self.endpoint = endpoint
         self.signing: Optional[Credits] = None
+        self.mqtt: Optional[Clients] = None
         self._reason: Optional[str] = None  # of its latest restart
         self._waiting: list[tuple[str, Any]] = []  # messages that came while it was being started
         self.credits = new_credits(self)
@@ -108,6 +109,14 @@ class Agent(Program):
         super().end()
         self.ready = False
         self.web.end()
+        if self.mqtt is not None:
+            self.mqtt.end()
+            self.mqtt = None
+
+    def kept(self) -> list[Any]:
+        """The functions that the impCloud keeps for the program."""
+        registered = [self.on_exception, self.on_shutdown, self.on_connect, self.on_disconnect, *self.mailbox.handlers]
+        return [*registered, *self.loop.callbacks(), *(self.mqtt.callbacks() if self.mqtt else ())]
 
     def restart(self, reason: str = OWN_WISH) -> None:
         """Starts the program again, from inside one of its own calls."""

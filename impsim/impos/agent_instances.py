@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.impos.agent_api import httprequest, httpresponse, httpstream
+from impsim.impos.agent_api import httprequest, httpresponse, httpstream, mqttclient, mqttmessage
 from impsim.impos.instances import STUBS, method
 from impsim.impos.web import RequestInstance, ResponseInstance
 from impsim.impos.web_streams import StreamInstance
@@ -16,8 +16,16 @@ AGENT_INSTANCES: dict[str, dict[str, Any]] = {
     "httprequest": httprequest.MEMBERS,
     "httpresponse": httpresponse.MEMBERS,
     "httpstream": httpstream.MEMBERS,
+    "mqttclient": mqttclient.MEMBERS,
+    "mqttmessage": mqttmessage.MEMBERS,
 }
-PYTHON = {"httprequest": RequestInstance, "httpresponse": ResponseInstance, "httpstream": StreamInstance}
+PYTHON = {
+    "httprequest": RequestInstance,
+    "httpresponse": ResponseInstance,
+    "httpstream": StreamInstance,
+    "mqttclient": mqttclient.ClientInstance,
+    "mqttmessage": mqttmessage.MessageInstance,
+}
 
 
 def _class(name: str) -> Any:

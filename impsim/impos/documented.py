@@ -38,4 +38,7 @@ DOCUMENTED = {
     "crypto": "sha256 hmacsha256 equals",
     "agent: crypto": "equals sign verify",
     "agent: mqtt": "createclient",
+    "mqttclient": "connect connectionstate createmessage disconnect onconnect onconnectionlost onmessage subscribe"
+    " unsubscribe",
+    "mqttmessage": "sendasync",
 }

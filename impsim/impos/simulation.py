@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, Optional
 
     from impsim.cloud.http import Internet
+    from impsim.cloud.mqtt import Brokers
     from impsim.device.profile import Profile
     from impsim.device.release import Release
 
@@ -46,6 +47,7 @@ class Simulation:
         self.stacks = Stacks(self.clock, time_over, pausable)
         self.imps: dict[str, Imp] = {}
         self._internet: Optional[Internet] = None
+        self._brokers: Optional[Brokers] = None
         self._pausable = pausable
         self._stimuli = 0  # that are still to come
 
@@ -87,6 +89,16 @@ class Simulation:
             imp.agent.start()
         imp.power_on()
         return imp
+
+    @property
+    def brokers(self) -> Brokers:
+        """The MQTT brokers of the world."""
+        if self._brokers is None:
+            from impsim.cloud.mqtt import Brokers
+
+            self._brokers = Brokers(self.world.brokers, self.clock, self.instruments.emit)
+            self.world.watch(self._brokers.look)
+        return self._brokers
 
     def at(self, t_us: int, act: Callable[[], object]) -> None:
         """Has act() change something at a time."""

@@ -105,7 +105,7 @@ class Storm:
 def holders_of(imp):
     """How many instances each interface has, as the program's side counts them."""
     count = dict.fromkeys(imp.device.network.links, 0)
-    for opened, _ in imp.local._open if imp.local else []:
+    for opened, _ in imp.local.held if imp.local else []:
         if hasattr(opened, "link"):
             count[opened.link.interface.name] += 1
     return count

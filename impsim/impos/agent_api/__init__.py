@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.impos.agent_api import crypto, device, http, http_coding, http_hash, http_streams, imp, server
+from impsim.impos.agent_api import crypto, device, http, http_coding, http_hash, http_streams, imp, mqtt, server
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,5 +14,6 @@ AGENT_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "http": {**http.MEMBERS, **http_coding.MEMBERS, **http_streams.MEMBERS},
     "http.hash": http_hash.MEMBERS,
     "imp": imp.MEMBERS,
+    "mqtt": mqtt.MEMBERS,
     "server": server.MEMBERS,
 }
