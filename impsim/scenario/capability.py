@@ -49,7 +49,12 @@ def check(document: Document, scenario: Scenario) -> None:
 def _check_agent(document: Document, subject: Any, device: Device) -> None:
     """Notes what only an agent does, of a device that has none."""
     given = subject.given
-    by_agent = given.get("by_agent") or given.get("agent") or str(given.get("type") or "").startswith("agent.")
+    by_agent = (
+        subject.kind == "mqtt"
+        or given.get("by_agent")
+        or given.get("agent")
+        or str(given.get("type") or "").startswith("agent.")
+    )
     if by_agent and not device.agent:
         place = next((subject.node.map[name] for name in SAYING if name in subject.node.map), subject.node)
         document.wrong(place, "%s has no agent" % device.name, "devices: {%s: {agent: ...}}" % device.name)

@@ -53,6 +53,8 @@ def _fault(*verbs: str) -> f.Section:
     return {**named, **dict(fields), "do": ("do", word("verb", *VERBS)), "entry": ("entry", f.reference("entry"))}
 
 
+MQTT: f.Section = {"broker": ("broker", part("broker")), **_plain("client")}
+MESSAGE = _plain("topic", "payload", "qos", "retain")
 KINDS: dict[str, f.Section] = {
     "agent": {"state": ("state", f.choice("started", "restarted", "stopped")), **_plain("reason")},
     "api": {"side": ("side", f.choice("device", "agent")), **_plain("call", "args", "result", "since_us")},
@@ -95,6 +97,12 @@ KINDS: dict[str, f.Section] = {
         "name": ("name", f.text(4096)),
         **_plain("data", "bytes", "lost"),
     },
+    "mqtt.closed": {**MQTT, **_plain("reason")},
+    "mqtt.connect": {**MQTT, **_plain("code")},
+    "mqtt.deliver": {**MQTT, **MESSAGE},
+    "mqtt.publish": {**MQTT, **MESSAGE, **_plain("will", "lost")},
+    "mqtt.subscribe": {**MQTT, **_plain("topics", "granted")},
+    "mqtt.unsubscribe": {**MQTT, **_plain("topics")},
     "packet": {"way": ("way", f.choice("up", "down")), **_plain("what", "bytes", "arrives_us", "lost", "from", "to")},
     "part": {"part": ("part", part("part")), **_plain("state", "faults")},
     "pin": _plain("pin", "mode", "level"),

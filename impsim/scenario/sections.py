@@ -1,5 +1,5 @@
-"""What an expectation looks at: reading the sections `log`, `error`, `message`, `event`, `state`, `probe`, `memory`
-and `energy`, each of which makes a subject."""
+"""What an expectation looks at: reading the sections `log`, `error`, `message`, `event`, `state`, `probe`, `memory`,
+`energy` and `mqtt`, each of which makes a subject."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node
 from impsim.scenario.kinds import LOG_TYPES, ONLINE, POWER, SCHEMA, event_fields
 from impsim.scenario.match import regex
+from impsim.scenario.mqtt_subject import MQTT, Mqtt
 from impsim.scenario.subjects import AGENT, SUBJECTS, Happening
 
 TYPE_CHECKING = False
@@ -92,6 +93,7 @@ SECTIONS = {
     "memory": MEMORY,
     "energy": ENERGY,
     "part": PART,
+    "mqtt": MQTT,
 }
 SHORT = {
     "log": "contains",
@@ -100,6 +102,7 @@ SHORT = {
     "state": "is",
     "message": "name",
     "part": "part",
+    "mqtt": "topic",
 }  # what a bare text means
 EXAMPLES = {
     "log": "online",
@@ -108,6 +111,7 @@ EXAMPLES = {
     "state": "connected",
     "message": "hello",
     "part": "relay",
+    "mqtt": "floor/+/light",
 }
 
 
@@ -118,7 +122,7 @@ def _subject(kind: str) -> f.Reader:
         if len(document.problems) == before:
             CHECKS[kind](document, node, given)
             _name_device(document, node, given)
-        return SUBJECTS[kind](given, node) if len(document.problems) == before else None
+        return MAKERS[kind](given, node) if len(document.problems) == before else None
 
     table = f.table_schema(SECTIONS[kind])
     return f.Reader(read, {"anyOf": [{"type": "string"}, table]} if kind in SHORT else table)
@@ -131,6 +135,7 @@ def _given(document: Document, node: Node, kind: str) -> dict[str, Any]:
     name, read = SECTIONS[kind][SHORT[kind]]
     if f.plain(document, node) in (None, ""):
         document.wrong(node, "which %s? a text or a table expected" % kind, "%s: %s" % (kind, EXAMPLES[kind]))
+        return {}
     return {name: read(document, node)}
 
 
@@ -200,7 +205,9 @@ CHECKS = {
     "memory": _check_limits,
     "energy": _check_limits,
     "part": _check_part,
+    "mqtt": _no_check,
 }
+MAKERS = {**SUBJECTS, "mqtt": Mqtt}
 
 
 @f.reading(**SCHEMA)

@@ -24,6 +24,7 @@ from impsim.scenario import fields as f
 from impsim.scenario import part_stimuli
 from impsim.scenario.documents import Document, Node, read
 from impsim.scenario.flash import spiflash
+from impsim.scenario.mqtt_world import broker_names, brokers, make_brokers
 from impsim.scenario.stimuli import COVERAGE, MCC, MEASUREMENTS, MNC
 from impsim.scenario.timeline import Stimulus, check_for, timeline
 
@@ -225,6 +226,7 @@ WORLD: f.Section = {
     "cells": ("carriers", f.named(f.section(CARRIER), "carriers")),
     "server": ("server", f.section(SERVER)),
     "impcloud": ("server", f.section(SERVER)),
+    "mqtt": ("brokers", brokers),
     "imp": ("stored", f.section(IMP)),
     "identity": ("identity", f.section(IDENTITY)),
     "parts": ("parts", wired),
@@ -285,6 +287,7 @@ def names_of(document: Document, node: Node) -> dict[str, list[str]]:
         "lan": ["lan"] * ("lan" in node.map) + lans or ["lan"],
         "part": part_stimuli.parts_of(node),
         "carrier": list(_below(node, "cells").map) or ["carrier"],
+        "broker": broker_names(node),
         "proxy": list(_below(node, "proxies").map) + ["proxy"] * _has_own_proxy(node),
     }
 
@@ -333,6 +336,7 @@ def make_world(found: Values, names: dict[str, list[str]]) -> parts.World:
         carriers=carriers,
         proxies=proxies,
         server=parts.Server(**found.get("server", {})),
+        brokers=make_brokers(found),
     )
 
 

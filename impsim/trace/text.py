@@ -29,6 +29,12 @@ KINDS: dict[str, str] = {
     "ppp": "",
     "cloud.session": "{state} {interface}",
     "packet": "{way} {what} {bytes} bytes",
+    "mqtt.closed": "{client} {reason}",
+    "mqtt.connect": "{client} {code}",
+    "mqtt.deliver": "{client} {topic} {payload}",
+    "mqtt.publish": "{topic} {payload}",
+    "mqtt.subscribe": "{client} {topics} {granted}",
+    "mqtt.unsubscribe": "{client} {topics}",
     "message": "{from} -> {to} {name}",
     "api": "",  # as a call: see _call
     "fault": "{do}",

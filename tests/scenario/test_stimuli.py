@@ -70,6 +70,7 @@ wifi: {A: {key: old, aps: {a1: {}, a2: {}}}, B: {}}
 lans: {office: {}, lab: {}}
 proxies: {corp: {address: p, port: 1}}
 cells: {one: {}, two: {}}
+mqtt: {hub: {}, sick: {up: false, hangs: true, refuses: client}}
 """
 
 
@@ -142,6 +143,14 @@ EFFECTS = [
     ("do: modem.fail", {"site.coverage.modem": "dead"}),
     ("do: sim.lock", {"site.coverage.sim": "locked"}),
     ("do: cloud.down", {"world.server.reachable": False}),
+    ("do: mqtt.down, broker: hub", {"world.brokers.hub.up": False, "world.brokers.sick.up": False}),
+    (
+        "do: mqtt.up, broker: sick",
+        {"world.brokers.sick.up": True, "world.brokers.sick.hangs": False, "world.brokers.sick.answer": 0},
+    ),
+    ("do: mqtt.hang, broker: hub", {"world.brokers.hub.hangs": True, "world.brokers.hub.up": True}),
+    ("do: mqtt.refuse, broker: hub, because: credentials", {"world.brokers.hub.answer": 4}),
+    ("do: mqtt.latency, broker: hub, latency: 1s", {"world.brokers.hub.latency_us": 1000000}),
     (
         "do: cloud.latency, latency: 1s, jitter: 10ms",
         {"world.server.latency_us": 1000000, "world.server.jitter_us": 10000},
@@ -236,6 +245,7 @@ def test_every_verb_is_tested():
     tested = [entry.split(",")[0] for entry in [case[0] for case in EFFECTS + CALLS]]
     tested += ["do: " + verb.split(",")[0] for pair in PAIRS for verb in pair[:2]]
     tested += [verb for verb in VERBS if verb.startswith(("part.", "button."))]  # in test_part_wiring.py
+    tested += ["mqtt.kick", "mqtt.publish"]  # in test_mqtt_scenarios.py
     assert sorted(set(VERBS) - {entry.removeprefix("do: ") for entry in tested}) == ["device.send"]
 
 
