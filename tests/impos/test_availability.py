@@ -43,7 +43,6 @@ CASES = [
     ),
     ("pin1", "", "imp005", "42", "device", "hardware.pin1 is not on the imp005; it is on imp001, imp002"),
     ("pin1", "board.pin1.read()", "imp005", "42", "device", None),
-    ("mqtt", "mqtt.createclient()", "imp001", "42", "agent", "mqtt is not simulated yet"),
     ("get", "http.get(url)", "imp001", "42", "device", "http.get is for agents only"),
     (
         "factoryblinkup",
@@ -58,7 +57,8 @@ CASES = [
     ("hardware", "hardware.millis()", "imp001", "42", "agent", "hardware is for devices only"),
     ("get", "local x = box.get()", "imp001", "42", "agent", None),
     ("http", "http.get(url)", "imp001", "42", "device", "http is for agents only"),
-    ("mqtt", "mqtt.createclient()", "imp001", "42", "device", None),
+    ("mqtt", "mqtt.createclient()", "imp001", "42", "device", "mqtt is for agents only"),
+    ("createclient", "mqtt.createclient()", "imp001", "42", "device", "mqtt.createclient is for agents only"),
 ]
 
 
