@@ -109,15 +109,22 @@ class Broker:
         connection = Connection(self, hello, client)
         self._attempts.append(connection)
         connection.give_up = self.clock.after(ATTEMPT_US, lambda: self._refused(connection))
-        trips = TCP_TRIPS + (TLS_TRIPS if secure else 0)
-        self.clock.after(2 * trips * self.part.latency_us, lambda: self._reached(connection))
+        self._travel(TCP_TRIPS, connection, lambda: self._reached(connection, secure))
         return connection
 
-    def _reached(self, connection: Connection) -> None:
-        if not self.part.up:
-            self._refused(connection)
-        else:
-            connection.send(lambda: self._greeted(connection))
+    def _travel(self, trips: int, connection: Connection, then: Callable[[], object]) -> None:
+        """Calls then() after so many ways there and back, if the broker is up."""
+
+        def arrive() -> None:
+            if self.part.up:
+                then()
+            else:
+                self._refused(connection)
+
+        self.clock.after(2 * trips * self.part.latency_us, arrive)
+
+    def _reached(self, connection: Connection, secure: bool) -> None:
+        self._travel(TLS_TRIPS if secure else 0, connection, lambda: connection.send(lambda: self._greeted(connection)))
 
     def _refused(self, connection: Connection) -> None:
         """There is no answer, or none of a broker."""

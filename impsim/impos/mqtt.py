@@ -28,7 +28,7 @@ DISCONNECTED, CONNECTING, CONNECTED, DISCONNECTING = range(4)  # D/api/mqtt/mqtt
 LARGEST = 262144  # of a message (D/node/2972)
 TOO_LARGE = -3  # why a connection is lost (D/node/2974)
 TOO_MANY = -12  # D/node/2979
-MOST_UNANSWERED = 1024  # assumed
+MOST_UNANSWERED = 1024  # assumed: there is a limit, but no public number
 # assumed: the texts
 NOT_DISCONNECTED = "mqtt client is not disconnected"
 NOT_CONNECTED = "mqtt client is not connected"
