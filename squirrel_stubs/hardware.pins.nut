@@ -54,3 +54,31 @@ const DIGITAL_IN_WAKEUP = 2560;
  * @assumed the number: the next one of those in public stubs for unit tests
  */
 const ANALOG_IN = 1792;
+
+/**
+ * An analogue output, which drives a voltage.
+ * @source https://developer.electricimp.com/node/2538
+ * @assumed the number: the one after ANALOG_IN's
+ */
+const ANALOG_OUT = 2048;
+
+/**
+ * Pulse-width modulation.
+ * @source https://developer.electricimp.com/node/2538
+ * @assumed the number: the one after ANALOG_OUT's
+ */
+const PWM_OUT = 2304;
+
+/**
+ * A pulse counter: reading it takes as long as it counts.
+ * @source https://developer.electricimp.com/node/2538
+ * @assumed the number: the one after DIGITAL_IN_WAKEUP's
+ */
+const PULSE_COUNTER = 2816;
+
+/**
+ * A pin-triggered pulse generator.
+ * @source https://developer.electricimp.com/node/2556
+ * @assumed its name, and the number: the one after PULSE_COUNTER's
+ */
+const PTPG_OUT = 3072;

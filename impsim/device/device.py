@@ -125,6 +125,11 @@ class Device:
         self.disable_buses()
         self.pins.reset()
 
+    def restart(self) -> None:
+        """A program starts without a boot: what the one before it has used is as at power-on, but for what goes on."""
+        self.disable_buses()
+        self.pins.restart()
+
     def disable_buses(self) -> None:
         """None is configured."""
         for bus in self.buses.values():

@@ -12,6 +12,7 @@ whichever end. A signal is a function of time: its edges are events only while s
 from __future__ import annotations
 
 from impsim.device.converters import sampled
+from impsim.device.outputs import Output, Trigger
 from impsim.device.pin_modes import HIGH, LOW, Mode
 from impsim.device.signals import Signal, Steady, square
 
@@ -44,11 +45,8 @@ class Pin:
     """mode: what it is now.  driven: the level that the world drives, None for none.
 
     on_change: called when the world has changed the level of an input, or None.  user: who has taken it, or None.
-    duty, period_us: of a PWM output, else None.
+    output: what it drives that is no level, or None.
     """
-
-    duty: Optional[float] = None
-    period_us: Optional[int] = None
 
     def __init__(self, around: Surroundings, name: str, start: Mode, bank: Bank) -> None:
         self.name = name
@@ -56,14 +54,18 @@ class Pin:
         self.driven: Optional[int] = None
         self.on_change: Optional[Callable[[], Any]] = None
         self.user: Optional[User] = None
+        self.output: Optional[Output] = None
         self.watchers: list[Watcher] = []
         self._around = around
         self._start = start
         self._bank = bank
         self._written = LOW
+        self._generator: Optional[Trigger] = None
+        self._wave: Optional[Signal] = None  # what output makes of the supply
         self._signal: Optional[Signal] = None  # what the world drives that is no level
         self._pulse_end: Optional[list[Any]] = None
         self._edge: Optional[list[Any]] = None
+        self._count: Optional[Count] = None
         self._level = self.level
         self._told_mv: Optional[int] = None  # the voltage that events have told, None for that of the level
 
@@ -74,6 +76,9 @@ class Pin:
         user, self.user = self.user, None
         if user is not None:
             self._bank.on_lost(user)
+        if self._generator is not None:
+            self._generator.stop()
+        self._generator = self.output = self._wave = None
         self.on_change = on_change
         self._written = value
         changed = mode is not self.mode
@@ -91,6 +96,37 @@ class Pin:
         """What a digital output drives from now on."""
         self._written = value
         self._settle()
+
+    def drive_out(self, mode: Mode, output: Output) -> None:
+        """Gives it a mode in which it drives a voltage or PWM."""
+        if mode is not self.mode:
+            self.configure(mode)
+        self.output = output
+        self._wave = output.signal(self._bank.supply_mv)
+        if output.told():
+            self._around.emit("pin", pin=self.name, **output.told())
+        self._settle(True)
+
+    def drive_after(self, mode: Mode, trigger: Pin, delay_us: int, period_us: int) -> Trigger:
+        """Gives it a mode in which it drives a pulse after another pin has gone high."""
+        self.configure(mode)
+        self._generator = Trigger(self._around.clock, self, trigger, delay_us, period_us)
+        return self._generator
+
+    @property
+    def generator(self) -> Optional[Trigger]:
+        """What makes its pulses, of a pin that another one triggers."""
+        return self._generator
+
+    @property
+    def duty(self) -> Optional[float]:
+        """The share of a period for which a PWM output is high, None of another pin."""
+        return None if self.output is None else self.output.duty
+
+    @property
+    def period_us(self) -> Optional[int]:
+        """The period of a PWM output, None of another pin."""
+        return None if self.output is None else self.output.period_us
 
     def reset(self) -> None:
         """As at power-on, where it takes the least power (D/node/3139)."""
@@ -119,6 +155,7 @@ class Pin:
         if self._pulse_end is not None:
             self._around.clock.cancel(self._pulse_end)
             self._pulse_end = None
+        self._tally()
         if signal is not None and not isinstance(signal, Steady):
             self._around.emit("pin", pin=self.name, **signal.told())
         self.driven, self._signal = driven, signal
@@ -175,6 +212,8 @@ class Pin:
         return FLOATING_MV if self.mode.pull is None else self._bank.rails[self.mode.pull].mv
 
     def _own_end(self) -> Optional[Signal]:
+        if self._wave is not None:
+            return self._wave
         level = self.mode.high if self._written else self.mode.low
         return None if level is None else self._bank.rails[level]
 
@@ -183,12 +222,16 @@ class Pin:
 
     def settle(self) -> None:
         """Looks anew, after the supply has changed."""
+        if self.output is not None:
+            self._wave = self.output.signal(self._bank.supply_mv)
         if self._settle():
             self._tell()
 
     def _settle(self, changed: bool = False) -> bool:
         """Finds voltage and level anew. True: it is another level.  changed: whether something else has changed."""
         before_level, before_mv = self._level, self._told_mv
+        if self._count is not None:
+            self._count.look(self.level)
         self._level = level = self.level
         if level != before_level:
             self._around.emit("pin", pin=self.name, level=level)
@@ -204,6 +247,24 @@ class Pin:
         self._told_mv = None if mv == self._bank.rails[self._level].mv else mv
         if self._told_mv != before_mv:
             self._around.emit("pin", pin=self.name, mv=mv)
+
+    # Counting
+
+    def start_counting(self) -> None:
+        """Counts rising edges from now on."""
+        self._count = Count(self._around.clock.now_us, self.level)
+
+    def counted(self) -> int:
+        """How many there were; it counts no longer."""
+        self._tally()
+        count, self._count = self._count, None
+        return 0 if count is None else count.rises
+
+    def _tally(self) -> None:
+        """Counts the edges of a signal, which may be no events, up to now."""
+        if self._count is not None:
+            self._count.pass_time(self._signal, self._around.clock.now_us, self._bank.threshold_mv)
+            self._count.level = self.level
 
     # A signal's edges
 
@@ -227,8 +288,29 @@ class Pin:
 
     def _at_edge(self) -> None:
         self._edge = None
+        self._tally()
         if self._settle():
             self._tell()
+
+
+class Count:
+    """Rising edges of a pin while it counts.  level: what it had last."""
+
+    def __init__(self, t_us: int, level: int) -> None:
+        self.rises = 0
+        self.level = level
+        self._t_us = t_us
+
+    def look(self, level: int) -> None:
+        """Somebody has given it a level."""
+        self.rises += level > self.level
+        self.level = level
+
+    def pass_time(self, signal: Optional[Signal], t_us: int, threshold_mv: int) -> None:
+        """A signal was on it up to now."""
+        if signal is not None:
+            self.rises += signal.rises(self._t_us, t_us, threshold_mv)
+        self._t_us = t_us
 
 
 class Bank:

@@ -45,6 +45,10 @@ DIGITAL_IN_PULLUP = Mode("DIGITAL_IN_PULLUP", pull=HIGH)
 DIGITAL_IN_PULLDOWN = Mode("DIGITAL_IN_PULLDOWN", pull=LOW)
 DIGITAL_IN_WAKEUP = Mode("DIGITAL_IN_WAKEUP", pull=LOW, wakes=True)
 ANALOG_IN = Mode("ANALOG_IN", needs="adc")
+ANALOG_OUT = Mode("ANALOG_OUT", needs="dac")
+PWM_OUT = Mode("PWM_OUT", needs="pwm")
+PULSE_COUNTER = Mode("PULSE_COUNTER", needs="count")
+PTPG_OUT = Mode("PTPG_OUT", low=LOW, high=HIGH, needs="ptpg")
 
 # How pins start.
 TRISTATE = Mode("tri-state")

@@ -7,7 +7,7 @@ before is told, and loses all its other pins with it.
 from __future__ import annotations
 
 from impsim.device.pin import Bank, Pin
-from impsim.device.pin_modes import HIGH, LOW, STARTS, TRISTATE, Mode
+from impsim.device.pin_modes import HIGH, LOW, PWM_OUT, STARTS, TRISTATE, Mode
 from impsim.device.supply import supply_mv
 from impsim.errors import Diagnostic
 
@@ -76,7 +76,14 @@ class Pins:
         """Whether a pin can have a mode."""
         if mode.wakes:
             return pin.name in self._wake_pins
+        if mode.needs == "ptpg":
+            return any(pair.endswith(">" + pin.name) for pair in self._profile["abilities.ptpg"])
         return not mode.needs or pin.name in self._profile["abilities." + mode.needs]
+
+    def can_trigger(self, trigger: Pin, pin: Pin) -> bool:
+        """Whether a pin can make another one's pulse generator begin."""
+        pairs: list[str] = self._profile["abilities.ptpg"]
+        return "%s>%s" % (trigger.name, pin.name) in pairs
 
     def look_at_supply(self) -> None:
         """The supply may have changed."""
@@ -92,9 +99,17 @@ class Pins:
             self._pins[name].pulse()
 
     def reset(self) -> None:
-        """All are as at power-on. Assumed: so every program finds them, also one that starts without a boot."""
+        """All are as at power-on. Assumed: so every program finds them, but for what `restart` says."""
         for pin in self:
             pin.reset()
+
+    def restart(self) -> None:
+        """A program starts without a boot. PWM outputs go on (D/api/hardware/pin/getperiod)."""
+        for pin in self:
+            if pin.mode is PWM_OUT:
+                pin.on_change = None
+            else:
+                pin.reset()
 
     def power_down(self) -> None:
         """Deep sleep: what is no armed wake-up pin is tri-stated (D/node/851)."""

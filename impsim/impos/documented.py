@@ -20,7 +20,7 @@ DOCUMENTED = {
     " sampler fixedfrequencydac usb bluetooth gnss dfsdm",
     "spi": "configure write writeread readblob readstring read chipselect disable",
     "i2c": "configure read write readerror disable",
-    "pin": "configure read write disable getdelay",
+    "pin": "configure read write disable getdelay getperiod",
     "spiflash": "enable disable size chipid info setspeed read readintoblob write erasesector",
     "interface": "getstate getiptable openudp close",
     "udpsocket": "send onreceive getlocalport close",

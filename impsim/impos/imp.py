@@ -76,7 +76,7 @@ class Imp(Machine):
         self.mailbox = Mailbox(self.in_line, self._missing_handler)
         self.on_shutdown = None
         self._next_reason = None
-        self.device.reset()
+        self.device.restart()
         if self.device.wifi is not None:
             self.device.wifi.powersave = False  # D/node/2372
         super().begin()

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from impsim.device.outputs import Output
     from impsim.device.pin import Pin
     from impsim.device.pin_modes import Mode
     from impsim.impos.imp import Imp
@@ -21,17 +22,37 @@ class PinInstance(Instance):
 
 
 class BoundPin:
-    """A pin in the hands of one run of a program.  callback: what is called when its state changes, or None."""
+    """A pin in the hands of one run of a program.  callback: what is called when its state changes, or None.
+
+    window_us: how long a pulse counter counts.
+    """
 
     def __init__(self, host: Imp, pin: Pin) -> None:
         self.host = host
         self.pin = pin
         self.callback: Any = None
+        self.window_us = 0
 
     def configure(self, mode: Mode, value: int, callback: Any) -> None:
         """Gives it a mode, and an input its callback."""
         self.callback = callback
         self.pin.configure(mode, value, None if callback is None else self._changed)
+
+    def drive_out(self, mode: Mode, output: Output) -> None:
+        """Has it drive a voltage or PWM."""
+        self.callback = None
+        self.pin.drive_out(mode, output)
+
+    def drive_after(self, mode: Mode, trigger: Pin, delay_us: int, period_us: int) -> None:
+        """Has it drive a pulse whenever another pin has gone high."""
+        self.callback = None
+        self.pin.drive_after(mode, trigger, delay_us, period_us)
+
+    def count(self) -> int:
+        """The rising edges of a while, for which the call blocks (D/node/2520)."""
+        self.pin.start_counting()
+        self.host.loop.sleep(self.window_us)
+        return self.pin.counted()
 
     def disable(self) -> None:
         """The pin is as at power-on."""
