@@ -36,12 +36,30 @@ function hardware::micros() {}
 function hardware::wakereason() {}
 
 /**
- * The supply's voltage.
+ * The supply's voltage, which is that of analogue readings' upper end.
+ * @models -imp005
  * @returns float volts
- * @source https://developer.electricimp.com/node/2300
- * @assumed the nominal 3.3 V
+ * @source https://developer.electricimp.com/node/2444
+ * @assumed the nominal 3.3 V unless the world says otherwise; it is exact, where a device may be 2 per cent off
  */
 function hardware::voltage() {}
+
+/**
+ * The voltage of the battery, before the regulator.
+ * @models imp003 imp004m impC001
+ * @returns float volts
+ * @source https://developer.electricimp.com/node/2410
+ * @assumed that of the supply unless the world says otherwise
+ */
+function hardware::vbat() {}
+
+/**
+ * What the light sensor for BlinkUp measures.
+ * @returns integer 0 to 65535, which is brightest
+ * @source https://developer.electricimp.com/node/2447
+ * @assumed every model has one; 20000 unless the world says otherwise; it has 12 bits, as other analogue readings
+ */
+function hardware::lightlevel() {}
 
 /**
  * Power came.

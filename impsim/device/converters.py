@@ -10,8 +10,17 @@ def sampled(mv: int, supply_mv: int) -> int:
 
     Assumed: the four bits that the converter lacks repeat its upper ones, as otherwise 65520 would be the highest.
     """
-    step = min(STEPS, max(0, (2 * mv * STEPS + supply_mv) // (2 * supply_mv)))
+    return filled(min(STEPS, max(0, (2 * mv * STEPS + supply_mv) // (2 * supply_mv))))
+
+
+def filled(step: int) -> int:
+    """A step as 16 bits."""
     return step << 4 | step >> 8
+
+
+def whole(level: int) -> int:
+    """What a converter makes of a number of 16 bits."""
+    return filled(level >> 4)
 
 
 def driven_mv(step: int, supply_mv: int) -> int:

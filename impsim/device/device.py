@@ -60,6 +60,7 @@ class Device:
         self.numbers = identity.Numbers(profile, world, site, rng.fork("identity"))
         self.rtc = Rtc(clock, profile["power.rtc_crystal"], site.drift_ppm)
         self.blinkup = BlinkUp(self.around)
+        self.power_enabled = True  # the PowerEN pin
         self.pins = Pins(self.around, profile)
         world.watch(self.pins.look_at_supply)
         self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
@@ -105,6 +106,10 @@ class Device:
         from impsim.device.wiring import wire  # few imps have parts
 
         return wire(self, plans)
+
+    def cold_boot(self) -> None:
+        """What only a cold boot sets back."""
+        self.power_enabled = True
 
     def power_up(self) -> None:
         """Power comes to the board after it was gone: to the parts, too."""

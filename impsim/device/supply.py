@@ -1,4 +1,4 @@
-"""The voltage that feeds an imp: what its outputs drive high, and what its analogue inputs compare with."""
+"""The voltages that feed an imp: the supply, which outputs drive and analogue inputs compare with, and the battery."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def supply_mv(site: Site, profile: Profile) -> int:
     """What it is now."""
     nominal_mv: int = profile["hardware.supply_mv"]
     return nominal_mv if site.supply.mv is None else site.supply.mv
+
+
+def battery_mv(site: Site, profile: Profile) -> int:
+    """What the battery has, before it is regulated."""
+    return supply_mv(site, profile) if site.supply.battery_mv is None else site.supply.battery_mv

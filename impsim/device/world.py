@@ -211,9 +211,16 @@ class Identity(Part):
 
 
 class Supply(Part):
-    """What feeds an imp.  mv: None is what its profile says."""
+    """What feeds an imp.  mv: None is what its profile says.  battery_mv: None is mv."""
 
     mv: Optional[int] = None
+    battery_mv: Optional[int] = None
+
+
+class Light(Part):
+    """What falls on an imp's light sensor.  level: 0 to 65535."""
+
+    level = 20000  # assumed: a lit room
 
 
 class Site:
@@ -235,6 +242,7 @@ class Site:
         self.parts: dict[str, Plan] = parts.get("parts") or {}
         self.flash: FlashChip = parts.get("flash") or FlashChip()
         self.supply: Supply = parts.get("supply") or Supply()
+        self.light: Light = parts.get("light") or Light()
 
 
 class World:

@@ -11,7 +11,7 @@ DOCUMENTED = {
     " getpowersave setpowersave getcountry setcountry setwificonfiguration setstaticnetworkconfiguration"
     " setproxy clearconfiguration setuserconfiguration getuserconfiguration setsendbuffersize"
     " enableblinkup setenroltokens enablerescuepin getssid getbssid getchannel getmacaddress rssi getrssi"
-    " getethernetspeed",
+    " getethernetspeed configure getpoweren setpoweren",
     "imp.net": "info configurewps getwifihints setwifihints latchwifipower getcellinfo setserverinterfaces"
     " getcurrentconfig open",
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"

@@ -113,6 +113,7 @@ class Machine(Program):
     def _cold_boot(self, reason: int) -> None:
         """impOS starts and connects, then the program."""
         device = self.device
+        device.cold_boot()
         self._boot(reason)
         if device.wifi is not None:
             device.wifi.cold_boot()

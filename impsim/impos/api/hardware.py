@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from impsim.device.converters import whole
+from impsim.device.supply import battery_mv
 from impsim.squirrel.numeric import f32, wrap
 
 TYPE_CHECKING = False
@@ -29,10 +31,27 @@ def voltage(host: Imp) -> float:
     return f32(host.device.pins.bank.supply_mv / 1000)
 
 
+def vbat(host: Imp) -> float:
+    return f32(battery_mv(host.device.site, host.device.profile) / 1000)
+
+
+def lightlevel(host: Imp) -> int:
+    host.poll()
+    return whole(host.device.site.light.level)
+
+
+def configure(host: Imp, mode: int) -> None:
+    pass
+
+
 MEMBERS = {
     "getdeviceid": getdeviceid,
     "millis": millis,
     "micros": micros,
     "wakereason": wakereason,
     "voltage": voltage,
+    "vbat": vbat,
+    "lightlevel": lightlevel,
+    "configure": configure,
+    "getimpeeid": getdeviceid,
 }
