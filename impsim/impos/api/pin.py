@@ -45,7 +45,7 @@ NO_OUTPUT = "pin is not configured as an output"
 NO_PERIOD = "pin is not configured for PWM or PTPG"
 NO_DELAY = "pin is not configured for PTPG"
 
-LONGEST_S = 1000000  # of a period, a delay or a count; assumed
+LONGEST_S = 1000000  # assumed: of a period, a delay or a count
 
 
 def configure(instance: PinInstance, mode: int, setting: Any = None, second: Any = None, third: Any = None) -> None:
