@@ -125,39 +125,3 @@ const NO_RX = 4;
  * @assumed its number
  */
 const TIMING_ENABLED = 8;
-
-/**
- * An event that usb.configure()'s callback gets: a device was plugged in.
- * @models imp005 impC001
- * @source https://developer.electricimp.com/node/2536
- * @source https://github.com/electricimp/Usb
- * @assumed its number
- */
-const USB_DEVICE_CONNECTED = 0;
-
-/**
- * An event that usb.configure()'s callback gets: the device was unplugged.
- * @models imp005 impC001
- * @source https://developer.electricimp.com/node/2536
- * @source https://github.com/electricimp/Usb
- * @assumed its number
- */
-const USB_DEVICE_DISCONNECTED = 1;
-
-/**
- * An event that usb.configure()'s callback gets: a transfer has ended, well or not.
- * @models imp005 impC001
- * @source https://developer.electricimp.com/node/2536
- * @source https://github.com/electricimp/Usb
- * @assumed its number
- */
-const USB_TRANSFER_COMPLETED = 2;
-
-/**
- * An event that usb.configure()'s callback gets: the bus must be configured again.
- * @models imp005 impC001
- * @source https://developer.electricimp.com/node/2536
- * @source https://github.com/electricimp/Usb
- * @assumed its number
- */
-const USB_UNRECOVERABLE_ERROR = 3;

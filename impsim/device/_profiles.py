@@ -306,7 +306,7 @@ MODELS: dict[str, dict[str, Any]] = {'imp001': {'hardware.part': 'SD-style card'
              'api.i2c': ['i2cJH', 'i2cKL', 'i2cXBA', 'i2cXDC'],
              'api.spi': ['spiDCAB', 'spiPQRS', 'spiEVMT', 'spiYJTHU', 'spiYRFES'],
              'api.uart': ['uartDCAB', 'uartEVMT', 'uartNU', 'uartHJKL', 'uartPQSR', 'uartXBADC', 'uartYABCD'],
-             'api.others': ['sampler', 'spiflash'],
+             'api.others': ['sampler', 'spiflash', 'usb'],
              'wiring.i2cJH': 'SCL=pinJ SDA=pinH',
              'wiring.i2cKL': 'SCL=pinK SDA=pinL',
              'wiring.i2cXBA': 'SCL=pinXB SDA=pinXA',

@@ -14,6 +14,7 @@ from impsim.device.radio.wifi import Wifi
 from impsim.device.release import check_ran
 from impsim.device.rtc import Rtc
 from impsim.device.surroundings import Surroundings
+from impsim.device.usb.port import Port
 from impsim.errors import Diagnostic
 
 TYPE_CHECKING = False
@@ -64,6 +65,7 @@ class Device:
         self.pins = Pins(self.around, profile)
         world.watch(self.pins.look_at_supply)
         self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
+        self.usb = self._port()
         self.flash = SpiFlash(self.around, profile, site.flash) if has_flash(profile) else None
         made = {kind: self._interface(kind) for kind in profile.interfaces}
         self.interfaces = list(made.values())
@@ -72,6 +74,17 @@ class Device:
         self.cellular: Optional[Cellular] = made.get("cell")  # type: ignore[assignment]
         self.network = Network(self.around, [made[kind] for kind in profile.preferred], endpoint)
         self.parts: dict[str, Part] = self._wired(site.parts) if site.parts else {}
+
+    def _port(self) -> Optional[Port]:
+        """The USB port, where the model has one, with what is plugged in."""
+        if "usb" not in self.profile["api.others"]:
+            return None
+        port = Port(self.around)
+        if self.site.usb is not None:
+            from impsim.device.usb.gadgets import gadget_of  # few imps have one
+
+            port.plug(gadget_of(self.clock, self.site.usb))
+        return port
 
     def _interface(self, kind: str) -> Interface:
         if kind == "wifi":
@@ -122,6 +135,8 @@ class Device:
         self.blinkup.power_down()
         self.disable_buses()
         self.pins.power_down()
+        if self.usb is not None:
+            self.usb.disable()
         if self.wifi is not None:
             self.wifi.latched = False  # D/node/3050
 

@@ -241,6 +241,7 @@ class Site:
         self.identity: Identity = parts.get("identity") or Identity()
         self.parts: dict[str, Plan] = parts.get("parts") or {}
         self.flash: FlashChip = parts.get("flash") or FlashChip()
+        self.usb: Optional[dict[str, Any]] = parts.get("usb")  # what is plugged in, as gadget_of() takes it
         self.supply: Supply = parts.get("supply") or Supply()
         self.light: Light = parts.get("light") or Light()
 

@@ -17,11 +17,12 @@ DOCUMENTED = {
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
     " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
     "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart"
-    " sampler fixedfrequencydac usb bluetooth gnss dfsdm",
+    " sampler fixedfrequencydac bluetooth gnss dfsdm",
     "spi": "configure write writeread readblob readstring read chipselect disable",
     "i2c": "configure read write readerror disable",
     "pin": "configure read write disable getdelay getperiod",
     "spiflash": "enable disable size chipid info setspeed read readintoblob write erasesector",
+    "usb": "configure disable controltransfer openendpoint generaltransfer",
     "interface": "getstate getiptable openudp close",
     "udpsocket": "send onreceive getlocalport close",
     "agent": "on send",

@@ -9,13 +9,14 @@ their addresses do not depend on who came first.
 from __future__ import annotations
 
 from impsim.device._profiles import MODELS
-from impsim.impos.api import i2c, interface, pin, spi, spiflash, udpsocket
+from impsim.impos.api import i2c, interface, pin, spi, spiflash, udpsocket, usb
 from impsim.impos.buses import I2cInstance, SpiInstance
 from impsim.impos.conversions import to_json
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
 from impsim.impos.pins import PinInstance
 from impsim.impos.spiflash import SpiFlashInstance
 from impsim.impos.stubs import every_stub
+from impsim.impos.usb import UsbInstance
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native
 from impsim.squirrel.stdlib.native_class import native_class
@@ -36,6 +37,7 @@ INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "spi": spi.MEMBERS,
     "spiflash": spiflash.MEMBERS,
     "udpsocket": udpsocket.MEMBERS,
+    "usb": usb.MEMBERS,
 }
 PYTHON = {
     "i2c": I2cInstance,
@@ -44,6 +46,7 @@ PYTHON = {
     "spi": SpiInstance,
     "spiflash": SpiFlashInstance,
     "udpsocket": SocketInstance,
+    "usb": UsbInstance,
 }
 STUBS = [stub for stub in every_stub() if stub.side == SIDE]
 WRONG_INSTANCE = "wrong type of instance"  # assumed: of a method that is called on something else

@@ -10,6 +10,7 @@ from __future__ import annotations
 from impsim.impos.buses import buses_of
 from impsim.impos.pins import pins_of
 from impsim.impos.spiflash import flash_of
+from impsim.impos.usb import usb_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (
     pins_of,
     buses_of,
     flash_of,
+    usb_of,
 )
 
 

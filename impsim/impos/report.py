@@ -16,12 +16,11 @@ from impsim.device.profile_writer import leaves, model_files, own_values, parts_
 from impsim.device.radio.regions import country_text
 from impsim.device.release import Release, check_ran, lines_of, newest, newest_for, parse_release
 from impsim.errors import Diagnostic
-from impsim.impos.stubs import existing
+from impsim.impos.stubs import every_stub, existing
 
 PACKAGE = pathlib.Path(__file__).parent.parent
 MEMORY = ("ram_bytes", "ram_free_bytes", "code_bytes")
 BUSES = ("pins", "i2c", "spi", "uart", "others")
-THERE = ("spiflash",)  # of `others`: what is simulated
 LAYERS = ("cloud", "device", "impos", "impt", "scenario")  # whose files are looked through
 MARKED = re.compile(r"\s*(?P<name>\w+)(?:: [^=]+)? = (?P<value>[^#]*?)  # (?:.*; )?assumed: (?P<why>.+)")
 SENTENCE = re.compile(r"[Aa]ssumed: (?P<why>.+)")
@@ -58,6 +57,7 @@ def model_report(profile: Profile, release: Optional[Release]) -> dict[str, Any]
     about = release or newest_for(profile)
     grounds = _grounds(profile)
     api = {kind: profile["api." + kind] for kind in BUSES}
+    there = {stub.object for stub in every_stub() if stub.side == "instance"}
     simulated = [stub.path for stub in existing(profile.model, about) if stub.kind != "object"]
     return {
         "name": profile.name,
@@ -75,7 +75,7 @@ def model_report(profile: Profile, release: Optional[Release]) -> dict[str, Any]
         "nv": profile["power.nv"],
         "api": api,
         "simulated": simulated,
-        "absent": ["hardware." + name for kind in BUSES if kind != "pins" for name in api[kind] if name not in THERE],
+        "absent": ["hardware." + name for kind in BUSES[1:] for name in api[kind] if not {kind, name} & there],
         "sources": {key: [value, text] for key, (kind, value, text) in grounds.items() if kind == "source"},
         "assumptions": {key: [value, text] for key, (kind, value, text) in grounds.items() if kind == "assumed"},
     }

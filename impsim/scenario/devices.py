@@ -11,6 +11,7 @@ from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node
 from impsim.scenario.flash import check_flash, spiflash
 from impsim.scenario.stimuli import COVERAGE
+from impsim.scenario.usb import check_port, plugged
 from impsim.scenario.world import CARRIER, CELL, ETHERNET, IDENTITY, IMP, LONGEST_SSID, make_site, wired
 
 TYPE_CHECKING = False
@@ -172,6 +173,7 @@ DEVICE: f.Section = {
     "battery": ("battery", f.section(BATTERY)),
     "parts": ("parts", wired),
     "spiflash": ("flash", spiflash),
+    "usb": ("usb", plugged),
 }
 NEEDS = {"rssi": "wifi", "country": "wifi", "ssid": "wifi", "powersave": "wifi", "ethernet": "ethernet", "cell": "cell"}
 SCHEMA: f.Schema = {"type": "object", "minProperties": 1, "additionalProperties": f.table_schema(DEVICE)}
@@ -195,6 +197,7 @@ def _device(document: Document, name: str, node: Node, defaults: Any) -> list[De
         release = parse_release(defaults.impos) if defaults.impos else newest_for(profile)
     _check_able(document, node, profile, release)
     check_flash(document, node, profile, given)
+    check_port(document, node, profile)
     return [Device(name, profile, release, given)]
 
 

@@ -109,6 +109,10 @@ KINDS: dict[str, f.Section] = {
     "power": {"state": ("state", f.choice("on", *POWER)), **_plain("wake_reason", "until_us")},
     "ppp": {"up": ("up", f.flag)},
     "state": {**INTERFACE, "state": ("state", STATE)},
+    "usb": {
+        "do": ("do", f.choice("plugged", "unplugged", "found", "failed", "control", "in", "out")),
+        **_plain("address", "endpoint", "data", "bytes", "status", "speed", "type", "request", "value", "index"),
+    },
     "vm": {"state": ("state", f.choice("start", "end", "hung")), **_plain("wake_reason", "reason")},
     "wifi.associated": {
         **AP,

@@ -11,6 +11,7 @@ from impsim.device.radio.cellinfo import SMONI, STATES
 from impsim.scenario import fields as f
 from impsim.scenario import part_stimuli as parts
 from impsim.scenario.mqtt_stimuli import MQTT_VERBS
+from impsim.scenario.usb import USB_VERBS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -298,7 +299,7 @@ VERBS = {
     "wake": Verb(wake, {}, "imp", "deep_sleep"),
     "agent.send": Verb(agent_send, MESSAGE, "imp", required=("name",)),
     "device.send": Verb(device_send, MESSAGE, "imp", required=("name",)),
-    **{name: Verb(**given) for name, given in MQTT_VERBS.items()},
+    **{name: Verb(**given) for name, given in {**MQTT_VERBS, **USB_VERBS}.items()},
 }
 
 

@@ -257,12 +257,20 @@ def _check_generation(document: Document, node: Node, profile: Profile) -> None:
         document.wrong(node, "the %s has no %s" % (profile.name, node.text), "it has " + ", ".join(generations))
 
 
-NEEDS = {"ethernet": "Ethernet", "wifi": "Wi-Fi", "cell": "modem", "deep_sleep": "deep sleep to be woken from"}
+NEEDS = {
+    "ethernet": "Ethernet",
+    "wifi": "Wi-Fi",
+    "cell": "modem",
+    "deep_sleep": "deep sleep to be woken from",
+    "usb": "USB port",
+}
 
 
 def able(profile: Profile, what: str) -> bool:
     """Whether a model has what a verb needs."""
-    return bool(profile["power.deep_sleep"]) if what == "deep_sleep" else what in profile.interfaces
+    if what == "deep_sleep":
+        return bool(profile["power.deep_sleep"])
+    return what in profile.interfaces or what in profile["api.others"]
 
 
 def schedule(simulation: Simulation, imp: Imp, found: list[Stimulus]) -> None:

@@ -27,6 +27,7 @@ from impsim.scenario.flash import spiflash
 from impsim.scenario.mqtt_world import broker_names, brokers, make_brokers
 from impsim.scenario.stimuli import COVERAGE, MCC, MEASUREMENTS, MNC
 from impsim.scenario.timeline import Stimulus, check_for, timeline
+from impsim.scenario.usb import plugged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,6 +232,7 @@ WORLD: f.Section = {
     "identity": ("identity", f.section(IDENTITY)),
     "parts": ("parts", wired),
     "spiflash": ("flash", spiflash),
+    "usb": ("usb", plugged),
     "timeline": ("timeline", timeline),
 }
 
@@ -370,6 +372,7 @@ def make_site(found: Values, names: dict[str, list[str]], world: parts.World) ->
         identity=parts.Identity(**found.get("identity", {})),
         parts={name: part.plan() for name, part in (found.get("parts") or {}).items()},
         flash=found.get("flash"),
+        usb=found.get("usb"),
     )
 
 
