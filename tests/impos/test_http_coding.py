@@ -43,26 +43,22 @@ SINGLE = st.none() | st.booleans() | st.integers(-(1 << 31), (1 << 31) - 1) | FL
 VALUE = st.recursive(SINGLE, lambda below: st.lists(below, max_size=5) | st.dictionaries(TEXT, below, max_size=5))
 
 
-def as_numbers(value):
-    """Whole floats are integers to whoever reads the text."""
-    if isinstance(value, dict):
-        return {key: as_numbers(below) for key, below in value.items()}
-    if isinstance(value, list):
-        return [as_numbers(below) for below in value]
-    return value + 0 if isinstance(value, float) else value
-
-
 @given(VALUE, st.booleans())
 def test_what_is_encoded_is_decoded_as_it_was(value, compact):
-    text = encode(to_squirrel(value), compact)
-    assert as_numbers(to_json(decode(text))) == as_numbers(to_json(to_squirrel(value)))
+    made = to_squirrel(value)
+    assert to_json(decode(encode(made, compact))) == to_json(made)
 
 
 @given(VALUE)
 def test_others_read_what_is_encoded(value):
-    read = json.loads(encode(to_squirrel(value)).encode("latin-1"))
-    assert read == pytest.approx(value) if isinstance(value, float) else read is not NotImplemented
-    assert as_numbers(to_json(decode(json.dumps(read)))) == as_numbers(to_json(to_squirrel(read)))
+    made = to_squirrel(value)
+    assert json.loads(encode(made).encode("latin-1")) == to_json(made)
+
+
+@given(VALUE)
+def test_what_others_encode_is_read(value):
+    made = to_squirrel(value)
+    assert to_json(decode(json.dumps(to_json(made)))) == to_json(made)
 
 
 @given(st.text('{}[]",:0123456789.eE+-truefalsn\\ \n\x01é', max_size=40))
