@@ -103,7 +103,6 @@ def test_every_part_of_the_format_is_told(impsim: Run) -> None:
 
 
 NOT_TOLD = {
-    "http",  # refused: not simulated yet
     "nv",  # refused: an imp that power comes to has none
     "report",
     "powersave",  # of world.md

@@ -55,6 +55,7 @@ class Exchange:
         self.request = request
         self.client = client
         self.server = ""  # the imp whose agent serves it
+        self.target = ""  # what follows the agent's own URL
         self.number = number
         self.begun_us = self._clock.now_us
         self.over = False
@@ -154,6 +155,8 @@ class Internet:
         self.peers = peers
         self.outside: Optional[Callable[[Request], Optional[Answer]]] = None
         self._instruments = instruments
+        for peer in peers:
+            peer.attach(clock)
         self._count = 0
 
     def send(
@@ -168,7 +171,7 @@ class Internet:
         exchange.on_end = on_end
         url, error = parse(request.url)
         if client:
-            self._tell_request(exchange, client, "out", request.url)
+            self._tell_request(exchange, client, "out")
         if instead is not None or url is None:
             exchange.answer(instead or Answer(error), 0)
         else:
@@ -218,24 +221,26 @@ class Internet:
         if server is None:
             exchange.answer(Answer(404, (("Content-Type", "text/plain"),), NO_AGENT.encode()))
             return
-        exchange.server = name
-        self._tell_request(exchange, name, "in", str(url))
-        server.serve(exchange.request, Url(url.scheme, url.host, url.port, slash + path, url.query), exchange)
+        inner = Url(url.scheme, url.host, url.port, slash + path, url.query)
+        exchange.server, exchange.target = name, inner.target or "/"
+        self._tell_request(exchange, name, "in")
+        server.serve(exchange.request, inner, exchange)
 
     # What it tells
 
-    def _tell_request(self, exchange: Exchange, device: str, way: str, url: str) -> None:
-        self._tell(exchange, device, way, "request", exchange.request, url=url)
+    def _tell_request(self, exchange: Exchange, device: str, way: str) -> None:
+        self._tell(exchange, device, way, "request", exchange.request)
 
     def tell_answer(self, exchange: Exchange, device: str, way: str, answer: Answer) -> None:
         """Tells that an exchange has its answer, at one end of it."""
-        fields = {"url": exchange.request.url, "status": answer.status, "since_us": exchange.begun_us}
-        self._tell(exchange, device, way, "answer", answer, **fields)
+        self._tell(exchange, device, way, "answer", answer, status=answer.status, since_us=exchange.begun_us)
 
     def _tell(self, exchange: Exchange, device: str, way: str, step: str, message: Any, **fields: Any) -> None:
         if not self._instruments.listening:
             return
-        head = {"step": step, "way": way, "number": exchange.number, "method": exchange.request.method, **fields}
+        request = exchange.request
+        url = exchange.target if way == "in" else request.url
+        head = {"step": step, "way": way, "number": exchange.number, "method": request.method, "url": url, **fields}
         told = {"headers": shown_headers(message.headers), "body": shown_body(message.body)}
         self._instruments.emit(device, "http", **head, bytes=len(message.body), **told)
 

@@ -19,11 +19,19 @@ from impsim.cloud.messages import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Optional
+    from typing import Optional, Protocol
 
     from impsim.cloud.http import Exchange
     from impsim.cloud.messages import Headers, Request, Url
+    from impsim.sim.clock import Clock
+
+    class Script(Protocol):
+        """Makes a reply to each request."""
+
+        def __call__(self, request: Request, url: Url) -> Reply: ...
+
+        def attach(self, clock: Clock) -> object: ...
+
 
 # How a peer can fail -> libcurl's number. Of a time-out the client finds out itself; a certificate that is not to be
 # trusted does not matter to one that trusts any (D/node/2384).
@@ -72,9 +80,14 @@ class Peer:
         self.pattern = pattern
         self.methods = methods
         self.replies = replies
-        self.script: Optional[Callable[[Request, Url], Reply]] = None
+        self.script: Optional[Script] = None
         self.failure = ""
         self._next = 0
+
+    def attach(self, clock: Clock) -> None:
+        """Tells it the time."""
+        if self.script is not None:
+            self.script.attach(clock)
 
     def fits(self, method: str, url: str) -> bool:
         """Whether a request is for this peer."""
@@ -102,7 +115,7 @@ def matches(pattern: str, url: str) -> bool:
     """Whether a URL fits a pattern: * is any run of characters. A pattern without a scheme fits both, one without a
     path the whole host, one without a question mark any query."""
     if "://" not in pattern:
-        url = url.partition("://")[2]
+        url = url.partition("://")[2] or url
     if "/" not in pattern.partition("://")[2 if "://" in pattern else 0]:
         pattern += "/*"
     if "?" not in pattern:

@@ -18,8 +18,7 @@ from impsim.impos.mailbox import (
     sent,
 )
 from impsim.impos.program import Program
-from impsim.impos.web import Doorkeeper, Web, new_credits
-from impsim.sim.rng import Rng
+from impsim.impos.web import Doorkeeper, Web, agent_id, new_credits
 from impsim.squirrel.values import table
 
 TYPE_CHECKING = False
@@ -41,9 +40,6 @@ NEW_CODE = "new_bytecode_version"
 EXCEPTION = "exception"  # assumed: in the style of the public ones
 OWN_WISH = "server_restart"  # assumed: in the style of the public ones
 SHUTDOWN_NEWSQUIRREL, SHUTDOWN_OTHER = 1, 3  # D/node/2454
-# An agent's id has 12 characters (D/node/2484); assumed: which ones can be in it, and that it is the same for ever.
-ID_LENGTH = 12
-ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 class Agent(Program):
@@ -73,8 +69,7 @@ class Agent(Program):
         endpoint.on_connect = self._connected
         endpoint.on_disconnect = self._disconnected
         endpoint.on_message = self._receive
-        self.agent_id = _agent_id(self.device_id)
-        simulation.internet.agents[self.agent_id] = (imp.name, self._doorkeeper)
+        simulation.internet.agents[agent_id(self.device_id)] = (imp.name, self._doorkeeper)
 
     @property
     def device_id(self) -> str:
@@ -225,9 +220,3 @@ class Agent(Program):
 def _takes_one(callback: Any) -> bool:
     """Whether a function has a parameter besides `this`: an empty table is passed for it (D/node/2479)."""
     return callback.__code__.co_argcount > 1  # type: ignore[no-any-return]
-
-
-def _agent_id(device_id: str) -> str:
-    """The id that belongs to an imp's."""
-    stream = Rng(0).fork("agent of " + device_id)
-    return "".join([ID_ALPHABET[stream.below(len(ID_ALPHABET))] for _ in range(ID_LENGTH)])

@@ -10,6 +10,7 @@ from impsim.cloud.http import AGENT_HOST
 from impsim.cloud.messages import Answer, Request, Url
 from impsim.impos.credits import Credits
 from impsim.impos.url_coding import decoded_fields
+from impsim.sim.rng import Rng
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.values import Array, Instance, table
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     Headers = tuple[tuple[str, str], ...]
 
+# An agent's id has 12 characters (D/node/2484); assumed: which ones can be in it, and that it is the same for ever.
+ID_LENGTH = 12
+ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 MOST_CREDITS, CREDITS_A_SECOND = 40, 2  # D/node/2299
 TOO_MANY = 429  # public Firebase code tries again later when it gets it
 TIMEOUT_US = 600000000  # D/node/2363
@@ -241,9 +245,15 @@ def refuse(exchange: Exchange, what: tuple[int, str]) -> None:
     exchange.answer(Answer(status, (("Content-Type", "text/plain"),), text.encode()))
 
 
-def agent_url(host: Agent) -> str:
-    """Where the world reaches an agent."""
-    return "https://%s/%s" % (AGENT_HOST, host.agent_id)
+def url_of(device_id: str) -> str:
+    """Where the world reaches the agent of an imp."""
+    return "https://%s/%s" % (AGENT_HOST, agent_id(device_id))
+
+
+def agent_id(device_id: str) -> str:
+    """The id of an imp's agent."""
+    stream = Rng(0).fork("agent of " + device_id)
+    return "".join([ID_ALPHABET[stream.below(len(ID_ALPHABET))] for _ in range(ID_LENGTH)])
 
 
 # As programs see it

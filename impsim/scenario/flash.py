@@ -3,18 +3,16 @@
     spiflash: {size: 4MB, image: log.bin}
     spiflash: log.bin
 
-An image lies in the folder of its file or below: programs can read it, and who tests a stranger's project need not
-fear for other files.
+An image lies in the folder of its file or below.
 """
 
 from __future__ import annotations
-
-import os
 
 from impsim.device.flash import LARGEST_CHIP, SMALLEST_CHIP, check_chip, has_flash
 from impsim.device.world import FlashChip
 from impsim.errors import Diagnostic
 from impsim.scenario import fields as f
+from impsim.scenario.beside import read_beside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from impsim.scenario.documents import Document, Node
 
 UNITS = {"KB": 1 << 10, "MB": 1 << 20}
-LONGEST_PATH = 4096
 
 
 def _bytes(value: str) -> int:
@@ -38,28 +35,8 @@ def _bytes(value: str) -> int:
 
 @f.reading(type="string")
 def _image(document: Document, node: Node) -> Optional[bytes]:
-    """The bytes of a file, whose path begins at the folder of the document."""
-    path = f.text(LONGEST_PATH)(document, node)
-    if not path:
-        return None
-    folder = os.path.realpath(os.path.dirname(document.path) or ".")
-    place = os.path.realpath(os.path.join(folder, path))
-    if os.path.commonpath([folder, place]) != folder:
-        document.wrong(node, "'%s' is outside the folder of this file" % path, "an image lies there or below")
-        return None
-    try:
-        return _read(place)
-    except OSError as error:
-        document.wrong(node, "'%s': %s" % (path, (error.strerror or "cannot be read").lower()))
-        return None
-
-
-def _read(path: str) -> bytes:
-    """A file's bytes; of one that is too large for any chip, one too many."""
-    if not os.path.isfile(path):
-        raise FileNotFoundError(0, "no such file")
-    with open(path, "rb") as file:
-        return file.read(LARGEST_CHIP + 1)
+    """The bytes of a file."""
+    return read_beside(document, node, LARGEST_CHIP, "an image lies there or below")
 
 
 CHIP: f.Section = {"size": ("size", f.scalar(_bytes, type="string")), "image": ("image", _image)}

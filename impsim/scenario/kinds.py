@@ -88,6 +88,11 @@ KINDS: dict[str, f.Section] = {
         "do": ("do", f.choice("read", "write", "erase")),
         **_plain("address", "bytes", "data", "result", "since_us"),
     },
+    "http": {
+        "step": ("step", f.choice("request", "answer")),
+        "way": ("way", f.choice("in", "out")),
+        **_plain("number", "method", "url", "status", "since_us", "bytes", "headers", "body"),
+    },
     "led": {"lit": ("lit", f.flag)},
     "log": {"type": ("type", f.choice(*LOG_TYPES)), "msg": ("msg", f.text(4096)), **_plain("queued", "backtrace")},
     "log.lost": {"type": ("type", f.choice(*LOG_TYPES)), **_plain("bytes")},

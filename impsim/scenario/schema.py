@@ -12,7 +12,7 @@ from calendar import timegm
 from impsim.device.world import World
 from impsim.errors import Diagnostic
 from impsim.impos.simulation import EPOCH_S
-from impsim.scenario import capability, expect, part_stimuli, timeline
+from impsim.scenario import capability, expect, http_stimuli, part_stimuli, timeline
 from impsim.scenario import devices as d
 from impsim.scenario import fields as f
 from impsim.scenario.cases import CASE, Variant
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from impsim.scenario.timeline import Stimulus
 
 DATE = re.compile(r"^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(Z|z|\+00:00)$")
-IN_WORLD = ("wifi", "lan", "lans", "proxies", "cells", "server", "impcloud", "mqtt")
+IN_WORLD = ("wifi", "lan", "lans", "proxies", "cells", "server", "impcloud", "http", "mqtt")
 LONGEST_NAME = 256
 STANDING = (expect.UNCAUGHT, expect.TIMELINE)  # ids that are taken
 
@@ -47,11 +47,6 @@ def _until(value: str) -> int:
     return t_us
 
 
-@f.reading(**{"not": {}})
-def _not_yet(document: Document, node: Node) -> None:
-    document.wrong(node, "http is not simulated yet", "messages between device and agent are")
-
-
 RUN: f.Section = {
     "seed": ("seed", f.integer(0, (1 << 31) - 1)),
     "until": ("until_us", f.scalar(_until, type="string", pattern="^%s$" % f.TIME)),
@@ -61,7 +56,7 @@ RUN: f.Section = {
     "after_failure": ("after_failure", f.choice("continue", "stop")),
     "repeat": ("repeat", f.integer(1, 1000)),
 }
-SHARED: f.Section = {**{name: WORLD[name] for name in IN_WORLD}, "http": ("http", _not_yet)}
+SHARED: f.Section = {name: WORLD[name] for name in IN_WORLD}
 REPORT: f.Section = {name: (name, f.text(1024)) for name in ("junit", "trace", "html", "pcap", "vcd")}
 TAGS = f.listed(1, 100, "a list of words", f.text())
 
@@ -247,6 +242,7 @@ def _check(document: Document, made: Scenario, variant: Variant) -> None:
         timeline.check_for(document, made.timeline, profiles)
         check_parts(document, profiles, {device.name: device.parts for device in made.devices}, made.timeline)
     _check_times(document, made)
+    http_stimuli.check(document, made.timeline, made.devices)
     capability.check(document, made)
 
 

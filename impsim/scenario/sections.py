@@ -1,5 +1,5 @@
 """What an expectation looks at: reading the sections `log`, `error`, `message`, `event`, `state`, `probe`, `memory`,
-`energy` and `mqtt`, each of which makes a subject."""
+`energy`, `part`, `mqtt` and `http`, each of which makes a subject."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from math import isfinite
 from impsim.device.states import NAMES
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node
+from impsim.scenario.http_subject import Http
 from impsim.scenario.kinds import LOG_TYPES, ONLINE, POWER, SCHEMA, event_fields
 from impsim.scenario.match import regex
 from impsim.scenario.mqtt_subject import MQTT, Mqtt
@@ -84,6 +85,14 @@ ENERGY: f.Section = {
     "greater_than_mah": ("greater_than", MAH),
 }
 PART: f.Section = {**DEVICE, "part": ("part", f.reference("part"))}
+HTTP: f.Section = {
+    **DEVICE,
+    "way": ("way", f.choice("in", "out")),
+    "method": ("method", f.text(32)),
+    "url": ("url", TEXT),
+    "status": ("status", f.integer(0, 999)),
+    "answered": ("answered", f.flag),
+}
 SECTIONS = {
     "log": LOG,
     "error": ERROR,
@@ -94,6 +103,7 @@ SECTIONS = {
     "energy": ENERGY,
     "part": PART,
     "mqtt": MQTT,
+    "http": HTTP,
 }
 SHORT = {
     "log": "contains",
@@ -103,6 +113,7 @@ SHORT = {
     "message": "name",
     "part": "part",
     "mqtt": "topic",
+    "http": "url",
 }  # what a bare text means
 EXAMPLES = {
     "log": "online",
@@ -112,6 +123,7 @@ EXAMPLES = {
     "message": "hello",
     "part": "relay",
     "mqtt": "floor/+/light",
+    "http": "https://api.example.com/*",
 }
 
 
@@ -206,8 +218,9 @@ CHECKS = {
     "energy": _check_limits,
     "part": _check_part,
     "mqtt": _no_check,
+    "http": _no_check,
 }
-MAKERS = {**SUBJECTS, "mqtt": Mqtt}
+MAKERS = {**SUBJECTS, "mqtt": Mqtt, "http": Http}
 
 
 @f.reading(**SCHEMA)
@@ -224,12 +237,7 @@ def _event(document: Document, node: Node) -> Optional[Subject]:
     return Happening({"kind": kind, "device": device, "fields": fields}, node)
 
 
-def _http(document: Document, node: Node) -> None:
-    document.wrong(node, "http is not simulated yet", "a message or a log line of the agent can be expected")
-
-
 READERS: dict[str, f.Reader] = {
     **{kind: _subject(kind) for kind in SECTIONS},
     "event": _event,
-    "http": f.Reader(_http, {"not": {}}),
 }

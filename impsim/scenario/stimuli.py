@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from impsim.device.radio.cellinfo import SMONI, STATES
 from impsim.scenario import fields as f
+from impsim.scenario import http_stimuli as http
 from impsim.scenario import part_stimuli as parts
 from impsim.scenario.mqtt_stimuli import MQTT_VERBS
 from impsim.scenario.usb import USB_VERBS
@@ -49,7 +50,7 @@ class Scene:
         return [point for point in self.world.points.values() if point.ssid == ssid]
 
 
-NAMES_OF_PARTS = ("lan", "proxy", "ap", "network", "interface")  # these say which part it is
+NAMES_OF_PARTS = ("lan", "proxy", "ap", "network", "interface", "peer")  # these say which part it is
 
 
 def part(find: Callable[[Scene, Args], Any], **fixed: Any) -> Act:
@@ -300,6 +301,9 @@ VERBS = {
     "agent.send": Verb(agent_send, MESSAGE, "imp", required=("name",)),
     "device.send": Verb(device_send, MESSAGE, "imp", required=("name",)),
     **{name: Verb(**given) for name, given in {**MQTT_VERBS, **USB_VERBS}.items()},
+    "http.request": Verb(http.request, http.REQUEST, "imp"),
+    "http.fail": Verb(http.fail, http.FAIL, "world", target="peer"),
+    "http.restore": Verb(http.restore, {}, "world", target="peer"),
 }
 
 

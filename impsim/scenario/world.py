@@ -24,6 +24,7 @@ from impsim.scenario import fields as f
 from impsim.scenario import part_stimuli
 from impsim.scenario.documents import Document, Node, read
 from impsim.scenario.flash import spiflash
+from impsim.scenario.http_peers import make_peers, peers
 from impsim.scenario.mqtt_world import broker_names, brokers, make_brokers
 from impsim.scenario.stimuli import COVERAGE, MCC, MEASUREMENTS, MNC
 from impsim.scenario.timeline import Stimulus, check_for, timeline
@@ -233,6 +234,7 @@ WORLD: f.Section = {
     "parts": ("parts", wired),
     "spiflash": ("flash", spiflash),
     "usb": ("usb", plugged),
+    "http": ("peers", peers),
     "timeline": ("timeline", timeline),
 }
 
@@ -288,6 +290,7 @@ def names_of(document: Document, node: Node) -> dict[str, list[str]]:
         "ap": _point_names(document, wifi) if plural else ["ap"],
         "lan": ["lan"] * ("lan" in node.map) + lans or ["lan"],
         "part": part_stimuli.parts_of(node),
+        "peer": list(_below(node, "http").map),
         "carrier": list(_below(node, "cells").map) or ["carrier"],
         "broker": broker_names(node),
         "proxy": list(_below(node, "proxies").map) + ["proxy"] * _has_own_proxy(node),
@@ -339,6 +342,7 @@ def make_world(found: Values, names: dict[str, list[str]]) -> parts.World:
         proxies=proxies,
         server=parts.Server(**found.get("server", {})),
         brokers=make_brokers(found),
+        peers=make_peers(found.get("peers") or {}),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from agent_harness import MINUTE_US, SECOND_US, Pair
 
 from impsim.cloud.messages import Request
+from impsim.impos.web import url_of
 
 
 class Asked(Pair):
@@ -18,7 +19,7 @@ class Asked(Pair):
 
     @property
     def url(self):
-        return "https://agent.electricimp.com/" + self.agent.agent_id
+        return url_of(self.agent.device_id)
 
     def ask(self, path="", method="GET", headers=(), body=b"", at_s=0):
         request = Request(method, self.url + path, headers, body)

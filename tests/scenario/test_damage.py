@@ -128,7 +128,12 @@ DAMAGES = {
         "server.disconnect",
         "a probe looks: server.disconnect() acts",
     ),
-    "http": ("log: {device: gw, contains: online}", "http: {device: gw}", "{device", "http is not simulated yet"),
+    "a way of http": (
+        "log: {device: gw, contains: online}",
+        "http: {device: gw, way: up}",
+        "up}",
+        "'up' is not one of in",
+    ),
     "an order of nothing": (
         "    within: [0s, 10s]\n    log: {device: gw, contains: online}\n",
         "    order: [{device: gw, contains: online}]\n",

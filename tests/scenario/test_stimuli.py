@@ -246,6 +246,7 @@ def test_every_verb_is_tested():
     tested += ["do: " + verb.split(",")[0] for pair in PAIRS for verb in pair[:2]]
     tested += [verb for verb in VERBS if verb.startswith(("part.", "button."))]  # in test_part_wiring.py
     tested += ["mqtt.kick", "mqtt.publish"]  # in test_mqtt_scenarios.py
+    tested += [verb for verb in VERBS if verb.startswith("http.")]  # in test_http_scenarios.py
     assert sorted(set(VERBS) - {entry.removeprefix("do: ") for entry in tested}) == ["device.send"]
 
 

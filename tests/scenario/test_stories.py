@@ -36,7 +36,7 @@ MODELS = ("imp003", "imp005", "impC001")
 MINUTE_US = 60000000
 AROUND = (
     "wifi: {A: {key: k, aps: {a1: {}, a2: {rssi: -70}}}}\nproxies: {corp: {address: p, port: 1}}\nimp: {proxy: corp}\n"
-    "parts: {bell: {kind: button, pin: pinB}}\n"
+    "parts: {bell: {kind: button, pin: pinB}}\nhttp: {api: {url: api.example.com}}\n"
 )
 ARGUMENTS = {
     "link.negotiate": "link: 10M",
@@ -58,6 +58,9 @@ ARGUMENTS = {
     "button.press": "part: bell, for: 2s",
     "agent.send": "name: n, data: 1",
     "device.send": "name: n, data: {a: [1, 2.5, null]}",
+    "http.request": "method: PUT, path: /a, query: {b: c}, json: [1]",
+    "http.fail": "fail: timeout",
+    "http.restore": "peer: api",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.impos.web import agent_url
+from impsim.impos.web import url_of
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.stdlib.blob import Blob
 from impsim.squirrel.text import tostring
@@ -67,7 +67,7 @@ def onrequest(host: Agent, callback: Any) -> None:
 
 
 def agenturl(host: Agent) -> str:
-    return agent_url(host)
+    return url_of(host.device_id)
 
 
 MEMBERS = {
