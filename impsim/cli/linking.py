@@ -50,7 +50,7 @@ def compiled_with(text: str, path: str, constants: Any) -> Unit:
         from impsim.squirrel.compile import compile_source
 
         unit = compile_source(text, path, True, constants)
-        kept = unit.code, unit.constants
+        kept = unit.code, unit.constants, unit.size
         if directory:
             cache.store(directory, key, kept)
-    return Unit(kept[0], path, kept[1])
+    return Unit(kept[0], path, kept[1], kept[2])

@@ -207,12 +207,16 @@ def summary(imp: Imp, until_us: int, log: Log) -> int:
             say(explanation(*one.hung))
     if log.failures:
         explain(log.failures, imp)
+    if imp.refused is not None:
+        from impsim.impos.codespace import too_large
+
+        say(f"out of space: {too_large(imp.refused, imp.code_space, imp.device.profile.name)}")
     if on_terminal():
         for name, one in programs.items():
             if one.halted and one.hung is None:
                 say(f"the {name} failed twice within a minute of its start: not started again")
         tell_the_end(imp, until_us, log)
-    return USER_PROGRAM if any(one.failures for one in programs.values()) else 0
+    return USER_PROGRAM if imp.refused is not None or any(one.failures for one in programs.values()) else 0
 
 
 def tell_the_end(imp: Imp, until_us: int, log: Log) -> None:

@@ -113,14 +113,15 @@ def compiled(data: bytes, path: str, for_imp: bool = False) -> Unit:
     SOURCES[path] = data
     directory = cache_directory()
     key = cache.unit_key(data, path, "imp" if for_imp else "")
-    code = cache.load(directory, key) if directory else None
-    if code is None:
+    kept = cache.load(directory, key) if directory else None
+    if kept is None:
         from impsim.squirrel.compile import compile_source
 
-        code = compile_source(data.decode("latin-1"), path, for_imp, predefined() if for_imp else None).code
+        unit = compile_source(data.decode("latin-1"), path, for_imp, predefined() if for_imp else None)
+        kept = unit.code, unit.size
         if directory:
-            cache.store(directory, key, code)
-    return Unit(code, path)
+            cache.store(directory, key, kept)
+    return Unit(kept[0], path, None, kept[1])
 
 
 def predefined() -> object:

@@ -17,6 +17,7 @@ from impsim.impos.mailbox import (
     missing_handler,
     sent,
 )
+from impsim.impos.memory import Memory, OutOfMemory
 from impsim.impos.program import Program
 from impsim.impos.web import Doorkeeper, Web, agent_id, new_credits
 from impsim.squirrel.values import table
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
     from impsim.impos.simulation import Simulation
     from impsim.squirrel.errors import Stop
 
+MEMORY_BYTES = 1000000  # assumed: no public text tells what agents have
 RESTART_US = 1000000  # assumed: from a failure to the next start of the program
 # The texts that are public are "reload" and "new_bytecode_version" (imp-central-impt, TestingGuide.md).
 RELOAD = "reload"
 NEW_CODE = "new_bytecode_version"
 EXCEPTION = "exception"  # assumed: in the style of the public ones
 OWN_WISH = "server_restart"  # assumed: in the style of the public ones
+OUT_OF_MEMORY = "out_of_memory"  # assumed: in the style of the public ones
 SHUTDOWN_NEWSQUIRREL, SHUTDOWN_OTHER = 1, 3  # D/node/2454
 
 
@@ -99,6 +102,13 @@ class Agent(Program):
         self.web = Web(self)
         self.ready = False
 
+    def prepare(self) -> None:
+        """Makes a new VM, whose memory has an end, too."""
+        super().prepare()
+        self.memory = Memory(self.vm, MEMORY_BYTES, self.kept)
+        self.vm.next_block = self.memory.next_block
+        self.after_call = self.memory.turn_over
+
     def end(self) -> None:
         """The program is no more, nor is what it has under way."""
         super().end()
@@ -153,8 +163,19 @@ class Agent(Program):
             self._stopped(EXCEPTION)
 
     def _stop(self, stop: Stop) -> None:
+        if isinstance(stop, OutOfMemory):
+            self._out_of_memory()
+            return
         super()._stop(stop)
         self._stopped(stop.reason)
+
+    def _out_of_memory(self) -> None:
+        """Assumed: it starts again, as after an exception."""
+        self.write_error("out of memory")
+        if self.may_start_again():
+            self._start_again(OUT_OF_MEMORY)
+        else:
+            self._stopped(OUT_OF_MEMORY)
 
     def _stopped(self, reason: str) -> None:
         """It does not start again: messages that wait have nobody left to wait for."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from impsim.device.device import Device
 from impsim.device.session import Message
-from impsim.impos import nv, serialisation
+from impsim.impos import codespace, nv, serialisation
 from impsim.impos.connection import OVERHEAD
 from impsim.impos.log import Log
 from impsim.impos.machine import NEW_SQUIRREL, RUNNING, SEEKING, SQUIRREL_ERROR, SW_RESET, SW_RESTART, Machine
@@ -59,7 +59,9 @@ class Imp(Machine):
             endpoint,
         )
         log = Log(simulation.clock, name, device.numbers.device_id, sink, simulation.instruments)
-        super().__init__(simulation, device, name, unit, log)
+        self.code_space = codespace.code_space(profile, release)
+        self.refused: Any = None  # a program that has not fitted
+        super().__init__(simulation, device, name, self._stored(unit), log)
         self.endpoint = endpoint
         endpoint.on_status = lambda text: log.write("status", text)
         self.agent: Optional[Agent] = None
@@ -69,6 +71,7 @@ class Imp(Machine):
         self.peripherals: list[Any] = []  # what the instances in the table hardware stand for
         self._new_code: Optional[tuple[Any]] = None  # a unit that the imp has not got yet
         self._next_reason: Optional[int] = None  # why the program will have been started, when it shuts down by itself
+        self._told_of_boot = False  # whether the log has been told, since the latest one
 
     def begin(self) -> None:
         """Starts the program in a new VM."""
@@ -139,9 +142,28 @@ class Imp(Machine):
     def _restart_reason(self) -> int:
         return SW_RESTART if self.device.release >= (35, 0) else SW_RESET
 
+    def _stored(self, unit: Any) -> Any:
+        """The program, or None where there is no room for it."""
+        self.refused = None if codespace.fits(unit, self.code_space) else unit
+        return unit if self.refused is None else None
+
+    def _tell_space(self, what: str) -> None:
+        """The log is told how much of its storage the program takes."""
+        unit = self.refused or self.unit
+        if unit is not None:
+            told = codespace.OUT_OF_SPACE if self.refused is not None else what
+            self.log.write("status", codespace.status(told, unit, self.code_space))
+
+    def _cold_boot(self, reason: int) -> None:
+        self._told_of_boot = False
+        super()._cold_boot(reason)
+
     def connected(self) -> None:
         """The imp has reached the server, which may have new code for it."""
         super().connected()
+        if not self._told_of_boot:
+            self._told_of_boot = True
+            self._tell_space(codespace.BOOTING)
         self._take_new_code()
 
     def deploy(self, unit: Any = None) -> None:
@@ -153,7 +175,11 @@ class Imp(Machine):
         """It starts at once, but a program that has asked to be told may finish its work first."""
         if self._new_code is None:
             return
-        (self.unit,), self._new_code = self._new_code, None
+        (unit,), self._new_code = self._new_code, None
+        self.unit = self._stored(unit) or self.unit
+        self._tell_space(codespace.DOWNLOADING)
+        if self.refused is not None:
+            return  # assumed: it keeps the program that it has
         if not self.started:
             self.wake_reason = NEW_SQUIRREL
         elif self.running and self.on_shutdown is not None:

@@ -16,12 +16,13 @@ from impsim.device.profile_writer import leaves, model_files, own_values, parts_
 from impsim.device.radio.regions import country_text
 from impsim.device.release import Release, check_ran, lines_of, newest, newest_for, parse_release
 from impsim.errors import Diagnostic
+from impsim.impos.codespace import code_space
 from impsim.impos.stubs import every_stub, existing
 
 PACKAGE = pathlib.Path(__file__).parent.parent
-MEMORY = ("ram_bytes", "ram_free_bytes", "code_bytes")
+MEMORY = ("ram_bytes", "ram_free_bytes")
 BUSES = ("pins", "i2c", "spi", "uart", "others")
-LAYERS = ("cloud", "device", "impos", "impt", "scenario")  # whose files are looked through
+LAYERS = ("cloud", "device", "impos", "impt", "libraries", "scenario")  # whose files are looked through
 MARKED = re.compile(r"\s*(?P<name>\w+)(?:: [^=]+)? = (?P<value>[^#]*?)  # (?:.*; )?assumed: (?P<why>.+)")
 SENTENCE = re.compile(r"[Aa]ssumed: (?P<why>.+)")
 HEADING = re.compile(r"\s*(?P<kind>class|def) (?P<name>\w+)")
@@ -69,7 +70,7 @@ def model_report(profile: Profile, release: Optional[Release]) -> dict[str, Any]
         "lines": lines_of(profile),
         "newest": str(newest_for(profile)),
         "release": str(about),
-        "memory": {key: profile["hardware." + key] for key in MEMORY},
+        "memory": {**{key: profile["hardware." + key] for key in MEMORY}, "code_bytes": code_space(profile, about)},
         "gpio": profile["hardware.gpio_count"],
         "deep_sleep": profile["power.deep_sleep"],
         "nv": profile["power.nv"],

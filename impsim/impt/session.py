@@ -15,6 +15,7 @@ from typing import Any, Optional
 
 from impsim.device.profile import Profile, find
 from impsim.device.release import Release, newest_for, parse_release
+from impsim.impos.codespace import OUT_OF_SPACE
 from impsim.impos.program import Program as AnyProgram
 from impsim.impos.simulation import ONLY, Simulation
 from impsim.impt.channel import Stack, connect
@@ -210,6 +211,8 @@ class Session:
         kind = event["type"]
         if "backtrace" in event and kind == self._tested.log_kind + ".error":
             self._latest_error = event["msg"].removeprefix("ERROR: "), own(event["backtrace"])
+        if kind == "status" and event["msg"].startswith(OUT_OF_SPACE):
+            self.abort("the program is too large: " + event["msg"])
         if self.state != STARTED:
             return
         if kind == "lastexitcode":

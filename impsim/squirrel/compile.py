@@ -13,6 +13,7 @@ from typing import Any
 
 from impsim.squirrel.codegen import generate
 from impsim.squirrel.codegen.emitter import Options
+from impsim.squirrel.codesize import code_size
 from impsim.squirrel.limits import COMPILER_DEPTH
 from impsim.squirrel.parser import parse
 from impsim.squirrel.scopes import resolve, too_deep
@@ -31,7 +32,8 @@ def compile_source(source: str, path: str = "", steps: bool = False, constants: 
         scopes = resolve(tree, source, path, constants)
         try:
             module = generate(tree, source, scopes, Options(steps, "weakref" in source))
-            return Unit(_compiled(module, path), path, scopes.constants)
+            size = code_size(tree, source, scopes) if steps else 0
+            return Unit(_compiled(module, path), path, scopes.constants, size)
         except RecursionError:
             raise too_deep(scopes, source, path) from None
     finally:

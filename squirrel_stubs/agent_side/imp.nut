@@ -56,7 +56,7 @@ function imp::environment() {}
  * Free memory.
  * @returns integer bytes
  * @source https://developer.electricimp.com/node/2405
- * @assumed always the same: the memory of agents is not simulated
+ * @assumed an agent has a million bytes; the sizes of values are those of the reference VM on a 32-bit machine
  */
 function imp::getmemoryfree() {}
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from impsim.impos.agent import Agent
 
 ENVIRONMENT_AGENT = 2  # assumed: behind CARD and MODULE
-FREE_BYTES = 1000000  # assumed: no public text tells what agents have
 
 
 def wakeup(host: Agent, interval: float, callback: Any, name: Optional[str] = None) -> Optional[Timer]:
@@ -44,7 +43,7 @@ def environment(host: Agent) -> int:
 
 
 def getmemoryfree(host: Agent) -> int:
-    return FREE_BYTES
+    return host.memory.free()
 
 
 def configparams(host: Agent) -> Any:
