@@ -125,3 +125,58 @@ const NO_RX = 4;
  * @assumed its number
  */
 const TIMING_ENABLED = 8;
+
+/**
+ * uart.configure(): the callback gets the flags of what has happened, and hears of everything.
+ * @source https://developer.electricimp.com/node/2584
+ * @assumed its number
+ */
+const CALLBACK_WITH_FLAGS = 16;
+
+/**
+ * uart.flags(): bytes have come.
+ * @source https://developer.electricimp.com/node/2561
+ */
+const READ_READY = 1;
+
+/**
+ * uart.flags(): all has gone out.
+ * @source https://developer.electricimp.com/node/2561
+ */
+const WRITE_DONE = 2;
+
+/**
+ * uart.flags(): there was noise on the line.
+ * @source https://developer.electricimp.com/node/2561
+ */
+const NOISE_ERROR = 4;
+
+/**
+ * uart.flags(): a frame had no end where it should.
+ * @source https://developer.electricimp.com/node/2561
+ */
+const FRAME_ERROR = 8;
+
+/**
+ * uart.flags(): a parity bit was wrong.
+ * @source https://developer.electricimp.com/node/2561
+ */
+const PARITY_ERROR = 16;
+
+/**
+ * uart.flags(): a byte found the buffer full.
+ * @source https://developer.electricimp.com/node/2561
+ */
+const OVERRUN_ERROR = 32;
+
+/**
+ * uart.flags(): the line was idle for the time of a byte.
+ * @source https://developer.electricimp.com/node/2561
+ */
+const LINE_IDLE = 64;
+
+/**
+ * uart.flags(): the buffer of what goes out has become half full.
+ * @source https://developer.electricimp.com/node/2561
+ */
+const WRITE_HALF_DONE = 128;

@@ -26,7 +26,19 @@ print("\\n".join(sorted(set(sys.modules) - before)), file=sys.stderr)
 sys.exit(code)
 """
 # Modules of Python's own that a start from the cache may load.
-ALLOWED = {"_blake2", "_functools", "_heapq", "_struct", "array", "gc", "heapq", "itertools", "math", "time"}
+ALLOWED = {
+    "_blake2",
+    "_collections",
+    "_functools",
+    "_heapq",
+    "_struct",
+    "array",
+    "gc",
+    "heapq",
+    "itertools",
+    "math",
+    "time",
+}
 FORBIDDEN = {"re", "ast", "lark", "argparse", "dataclasses", "typing", "enum", "json", "pathlib", "functools", "yaml"}
 
 

@@ -53,6 +53,11 @@ class Bus(User):
         self.pins = {}
         self._all_pins.release(self)
 
+    def reset(self) -> None:
+        """As a program finds it that begins."""
+        if self.enabled:
+            self.disable()
+
     def lost(self) -> None:
         """Assumed: a bus that loses a pin to another use is disabled."""
         self.disable()
@@ -86,6 +91,7 @@ def buses(around: Surroundings, pins: Pins, profile: Profile) -> dict[str, Bus]:
     """Every bus of a model by its name."""
     from impsim.device.i2c import I2cBus
     from impsim.device.spi import SpiBus
+    from impsim.device.uart import UartBus
 
-    sorts: tuple[type[Bus], ...] = (I2cBus, SpiBus)
+    sorts: tuple[type[Bus], ...] = (I2cBus, SpiBus, UartBus)
     return {name: sort(around, pins, name, profile) for sort in sorts for name in profile["api." + sort.kind]}

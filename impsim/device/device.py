@@ -133,7 +133,7 @@ class Device:
         """Radios and pins lose power, in deep sleep or all over; whoever wants to take leave does so before."""
         self.network.power_off()
         self.blinkup.power_down()
-        self.disable_buses()
+        self.reset_buses()
         self.pins.power_down()
         if self.usb is not None:
             self.usb.disable()
@@ -142,19 +142,18 @@ class Device:
 
     def reset(self) -> None:
         """What a program uses is as at power-on."""
-        self.disable_buses()
+        self.reset_buses()
         self.pins.reset()
 
     def restart(self) -> None:
         """A program starts without a boot: what the one before it has used is as at power-on, but for what goes on."""
-        self.disable_buses()
+        self.reset_buses()
         self.pins.restart()
 
-    def disable_buses(self) -> None:
+    def reset_buses(self) -> None:
         """None is configured."""
         for bus in self.buses.values():
-            if bus.enabled:
-                bus.disable()
+            bus.reset()
 
     def net_info(self) -> dict[str, Any]:
         """imp.net.info() as plain values."""

@@ -15,6 +15,7 @@ Faults are of the wires: they refuse, hold a line down or flip bits whatever is 
 from __future__ import annotations
 
 from impsim.device.bus import Bus, shown
+from impsim.device.faults import Spell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -256,20 +257,3 @@ class Faults:
     def heard(self, byte: int) -> int:
         """A byte that the imp reads."""
         return byte ^ self._mask if self._flips.takes(self._clock.now_us) else byte
-
-
-class Spell:
-    """For how long a fault lasts: so many times, until a time, both or for ever."""
-
-    def __init__(self, count: Optional[int] = None, until_us: Optional[int] = None) -> None:
-        self._left = count
-        self._until_us = until_us
-
-    def takes(self, now_us: int) -> bool:
-        """Whether it is still on. That counts as one time."""
-        if self._until_us is not None and now_us >= self._until_us:
-            return False
-        if self._left is None:
-            return True
-        self._left -= 1
-        return self._left >= 0

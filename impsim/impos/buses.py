@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from impsim.device.uart_line import READ_READY
+from impsim.squirrel.access import call
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.stdlib.blob import Blob
 from impsim.squirrel.values import Instance
@@ -11,7 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from impsim.device.i2c import I2cBus
+    from impsim.device.serial_frame import Frame
     from impsim.device.spi import SpiBus
+    from impsim.device.uart import UartBus
     from impsim.impos.imp import Imp
 
 NO_BYTES = "a string or a blob expected"  # assumed: the text
@@ -59,7 +63,68 @@ class SpiInstance(Instance):
     ƒopened: BoundSpi
 
 
-BOUND: dict[str, type[BoundBus]] = {"i2c": BoundI2c, "spi": BoundSpi}
+ANY_EVENT = 0xFF  # of a UART
+
+
+class BoundUart(BoundBus):
+    """A UART for one run of a program.  callback: what it calls, or None.  timing: bytes are told with their gaps."""
+
+    bus: UartBus
+
+    def __init__(self, host: Imp, bus: UartBus) -> None:
+        super().__init__(host, bus)
+        self.callback: Any = None
+        self.timing = False
+        self._tells_flags = False
+
+    def configure(self, frame: Frame, flags: int, callback: Any, tells_flags: bool) -> int:
+        """Enables it. The actual rate."""
+        actual = self.bus.configure(frame, flags)
+        self.callback = callback
+        self._tells_flags = tells_flags
+        self.bus.wanted = 0 if callback is None else ANY_EVENT if tells_flags else READ_READY
+        self.bus.on_event = lambda: self.host.in_line(self._call)
+        return actual
+
+    def disable(self) -> None:
+        """It calls nothing any more."""
+        self.bus.disable()
+        self.callback = None
+
+    def _call(self, this: Any) -> None:
+        events = self.bus.take_events()
+        if self.callback is not None and events:
+            call(self.callback, this, *([events] if self._tells_flags else []))
+
+    def write(self, data: bytes) -> None:
+        """Puts bytes into the buffer of what goes out, and waits where that is full (D/node/2584)."""
+        data = data[self.bus.tx.put(data) :]
+        while data and self.bus.enabled:
+            self._wait()
+            data = data[self.bus.tx.put(data) :]
+
+    def flush(self) -> None:
+        """Waits until all has gone out (D/node/2574)."""
+        while not self.bus.tx.idle:
+            self._wait()
+
+    def _wait(self) -> None:
+        wait = self.host.loop.wait()
+        self.bus.on_room = wait.end
+        self.host.loop.block(wait)
+
+    def callbacks(self) -> list[Any]:
+        return [self.callback]
+
+
+class UartInstance(Instance):
+    """A UART as programs find it in the table hardware."""
+
+    __slots__ = ("ƒclass", "ƒopened")
+    ƒopened: BoundUart
+
+
+BOUND: dict[str, type[BoundBus]] = {"i2c": BoundI2c, "spi": BoundSpi, "uart": BoundUart}
 
 
 def buses_of(host: Any) -> dict[str, tuple[str, BoundBus]]:

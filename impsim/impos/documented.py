@@ -19,6 +19,7 @@ DOCUMENTED = {
     "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart"
     " sampler fixedfrequencydac bluetooth gnss dfsdm",
     "spi": "configure write writeread readblob readstring read chipselect disable",
+    "uart": "configure read readblob readstring write flush disable flags settxfifosize setrxfifosize settxactive",
     "i2c": "configure read write readerror disable",
     "pin": "configure read write disable getdelay getperiod",
     "spiflash": "enable disable size chipid info setspeed read readintoblob write erasesector",

@@ -9,8 +9,8 @@ their addresses do not depend on who came first.
 from __future__ import annotations
 
 from impsim.device._profiles import MODELS
-from impsim.impos.api import i2c, interface, pin, spi, spiflash, udpsocket, usb
-from impsim.impos.buses import I2cInstance, SpiInstance
+from impsim.impos.api import i2c, interface, pin, spi, spiflash, uart, udpsocket, usb
+from impsim.impos.buses import I2cInstance, SpiInstance, UartInstance
 from impsim.impos.conversions import to_json
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
 from impsim.impos.pins import PinInstance
@@ -36,6 +36,7 @@ INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "pin": pin.MEMBERS,
     "spi": spi.MEMBERS,
     "spiflash": spiflash.MEMBERS,
+    "uart": uart.MEMBERS,
     "udpsocket": udpsocket.MEMBERS,
     "usb": usb.MEMBERS,
 }
@@ -45,6 +46,7 @@ PYTHON = {
     "pin": PinInstance,
     "spi": SpiInstance,
     "spiflash": SpiFlashInstance,
+    "uart": UartInstance,
     "udpsocket": SocketInstance,
     "usb": UsbInstance,
 }

@@ -9,6 +9,7 @@ from impsim.device import pin_modes as p
 from impsim.device.bus import wiring
 from impsim.device.pin import User
 from impsim.device.profile import find, names
+from impsim.device.serial_frame import Frame
 
 WIRED = [(model, key[len("wiring.") :]) for model in names() for key in find(model).values if key.startswith("wiring.")]
 
@@ -110,4 +111,8 @@ def test_each_bus_takes_its_pins_and_those_that_share_them_are_disabled(model):
             assert other.enabled or not other.pins
 
 
-CONFIGURED = {"i2c": lambda bus: bus.configure(100000), "spi": lambda bus: bus.configure(0, 1000)}
+CONFIGURED = {
+    "i2c": lambda bus: bus.configure(100000),
+    "spi": lambda bus: bus.configure(0, 1000),
+    "uart": lambda bus: bus.configure(Frame(9600), 0),
+}

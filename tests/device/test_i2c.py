@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impsim.device import i2c
-from impsim.device.i2c import Spell
+from impsim.device.faults import Spell
 
 HZ = 100000
 BYTES = st.binary(max_size=12)
