@@ -82,7 +82,7 @@ class Exchange:
             self._clock.after(TRAVEL_US, lambda: self._piece_arrives(part))
 
     def _piece_arrives(self, part: bytes) -> None:
-        if not self.over and self.on_piece is not None and part:
+        if not self.over and self.on_piece is not None and part and self.request.method != "HEAD":
             self.on_piece(part)
 
     def answer(self, answer: Answer, travel_us: int = TRAVEL_US) -> bool:
@@ -125,6 +125,8 @@ class Exchange:
     def _end(self, answer: Answer) -> None:
         if self.over:
             return
+        if self.request.method == "HEAD":
+            answer = Answer(answer.status, answer.headers)
         if not self._in_pieces and not answer.failed:
             self._piece_arrives(answer.body)
         self._close()

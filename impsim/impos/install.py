@@ -6,7 +6,6 @@ is checked before its function is called.
 
 from __future__ import annotations
 
-from impsim.impos.agent_api import AGENT_IMPLEMENTATIONS
 from impsim.impos.api import (
     agent,
     crypto,
@@ -56,8 +55,16 @@ IMPLEMENTATIONS: dict[str, dict[str, dict[str, Any]]] = {
         "imp.net": {**net.MEMBERS, **net_cell.MEMBERS, **net_interfaces.MEMBERS, **net_wifi.MEMBERS},
         "server": {**server.MEMBERS, **server_connectwith.MEMBERS, **server_power.MEMBERS},
     },
-    "agent": AGENT_IMPLEMENTATIONS,
 }
+
+
+def implementations(side: str) -> dict[str, dict[str, Any]]:
+    """The members of the objects of a side, by object and name."""
+    if side == "agent":
+        from impsim.impos.agent_api import AGENT_IMPLEMENTATIONS  # most runs have no agent
+
+        return AGENT_IMPLEMENTATIONS
+    return IMPLEMENTATIONS[side]
 
 
 def install(host: Any) -> None:
@@ -79,7 +86,7 @@ def _value(stub: Stub, host: Program, traced: bool) -> Any:
         return table({})
     if stub.kind == "constant":
         return stub.value
-    implementation = IMPLEMENTATIONS[host.side][stub.object][stub.name]
+    implementation = implementations(host.side)[stub.object][stub.name]
     if stub.kind == "property":
         return implementation(host)
     called = _without_surplus(implementation, stub.value)

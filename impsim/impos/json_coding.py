@@ -38,13 +38,6 @@ DEEPEST_TEXT = 256
 # Encoding
 
 
-class _Left:
-    """What becomes of a value that JSON cannot hold."""
-
-
-LEFT = _Left()
-
-
 def encode(value: Any, compact: bool = False) -> str:
     """The text of a value. Raises SquirrelError for what is nested too deep (or contains itself) and for too much.
 
@@ -74,13 +67,15 @@ class _Encoder:
     def value(self, value: Any, depth: int) -> None:
         """Puts a value; what cannot be, as null."""
         value = dereference(value)
-        if is_table(value):
+        text = _single(value)
+        if text is not None:
+            self._put(text)
+        elif is_table(value):
             self._table(value, _deeper(depth))
         elif type(value) is Array:
             self._array(value, _deeper(depth))
         else:
-            text = _single(value)
-            self._put("null" if text is None else text)
+            self._put("null")
 
     def _table(self, value: Any, depth: int) -> None:
         self._put("{")
@@ -88,10 +83,12 @@ class _Encoder:
         for key, slot in items(value):
             slot = dereference(slot)
             name = key if type(key) is str else tostring(key)
-            if not is_safe(name) or not _can_be(slot):
+            text = _single(slot)
+            if not is_safe(name) or (text is None and not _is_container(slot)):
                 continue
-            self._put(between + quoted(name) + self._colon)
-            self.value(slot, depth)
+            self._put(between + quoted(name) + self._colon + (text or ""))
+            if text is None:
+                self.value(slot, depth)
             between = self._comma
         self._put(" }" if self._pad else "}")
 
@@ -105,27 +102,28 @@ class _Encoder:
         self._put(" ]" if self._pad else "]")
 
 
+def _is_container(value: Any) -> bool:
+    return is_table(value) or type(value) is Array
+
+
 def _deeper(depth: int) -> int:
     if depth == DEEPEST:
         raise SquirrelError(TOO_DEEP)
     return depth + 1
 
 
-def _can_be(value: Any) -> bool:
-    return value is None or is_table(value) or type(value) is Array or _single(value) is not None
-
-
 def _single(value: Any) -> Optional[str]:
     """The text of what is no container, None where there is none."""
-    if value is None:
-        return "null"
-    if value is True or value is False:
-        return "true" if value else "false"
-    if type(value) is int:
+    kind = type(value)
+    if kind is str:
+        return quoted(value) if is_safe(value) else None
+    if kind is int:
         return "%d" % value
-    if type(value) is float:
+    if kind is float:
         return _float_text(value)
-    return quoted(value) if type(value) is str and is_safe(value) else None
+    if kind is bool:
+        return "true" if value else "false"
+    return "null" if value is None else None
 
 
 def _float_text(value: float) -> str:
@@ -139,6 +137,8 @@ def _float_text(value: float) -> str:
 
 def quoted(text: str) -> str:
     """With quotes; only what must be is escaped."""
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return '"%s"' % text
     return '"%s"' % text.translate(_ESCAPES)
 
 

@@ -56,7 +56,7 @@ class PeerProgram:
         try:
             vm = self._started()
             vm.enter()
-            asked = request_table(request, url)
+            asked = request_table(request, url, request.headers)
             rawset(asked, "url", request.url)
             return _reply(call(rawget(vm.root, FUNCTION, None), vm.root, asked))
         except Stop as stop:

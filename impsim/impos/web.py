@@ -41,6 +41,8 @@ TOO_LARGE = (413, "request too large")
 AGENT_FAILED = (500, "agent failed")
 AGENT_STOPPED = (503, "agent is not running")
 NOT_ANSWERED = (504, "agent did not answer")
+FORWARDED = ("host", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto")
+CLIENT_ADDRESS = "203.0.113.7"  # assumed: of whoever asks; RFC 5737 keeps it free for examples
 # assumed: the texts; pages only say that an object is for one request
 ALREADY_SENT = "the request has been sent already"
 ANSWERED = "the response has been sent already"
@@ -189,7 +191,7 @@ class Web:
         response.ƒopened = incoming
         self._incoming.append(incoming)
         exchange.on_given_up = lambda: self.answered(incoming)
-        self.host.in_line(self.handler, request_table(request, url), response)
+        self.host.in_line(self.handler, request_table(request, url, forwarded(request, url)), response)
 
     def answered(self, incoming: Incoming) -> None:
         """Nobody waits for this answer any more."""
@@ -259,10 +261,22 @@ def agent_id(device_id: str) -> str:
 # As programs see it
 
 
-def request_table(request: Request, url: Url) -> Any:
+def forwarded(request: Request, url: Url) -> Headers:
+    """The headers of a request once it has come through the impCloud, which takes TLS off and says so.
+
+    Public code refuses what was not secure by x-forwarded-proto (github.com/electricimp/Rocky); assumed: the others.
+    """
+    own = [(name, value) for name, value in request.headers if name.lower() not in FORWARDED]
+    added = dict(zip(FORWARDED, (url.host, CLIENT_ADDRESS, "%d" % url.port, url.scheme)))
+    if request.body:
+        added["content-length"] = "%d" % len(request.body)
+    return (*own, *added.items())
+
+
+def request_table(request: Request, url: Url, headers: Headers) -> Any:
     """What the handler gets. Assumed: of several headers with one name all values, with commas between them."""
     fields = {"method": request.method, "path": url.path, "query": decoded_fields(url.query)}
-    return table({**fields, "headers": headers_table(request.headers), "body": request.body.decode("latin-1")})
+    return table({**fields, "headers": headers_table(headers), "body": request.body.decode("latin-1")})
 
 
 def response_table(answer: Answer, streamed: bool = False) -> Any:

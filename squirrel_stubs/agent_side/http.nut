@@ -75,7 +75,8 @@ function http::httpdelete(url, headers = null) {}
  * @source https://developer.electricimp.com/node/741
  * @assumed the impCloud answers 404 without a handler, 413 for a body of more than 512 KB, 500 when the agent restarts
  *   instead of answering, 503 when it does not run any more, and 504 after a minute without an answer; of several headers
- *   with one name the handler gets all values, with commas between them; requests that come before the first turn of the
+ *   with one name the handler gets all values, with commas between them; the impCloud adds host, x-forwarded-for,
+ *   x-forwarded-port and, which public Rocky code looks at, x-forwarded-proto; requests that come before the first turn of the
  *   agent's program is over wait for its end
  */
 function http::onrequest(callback) {}

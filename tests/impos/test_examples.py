@@ -10,6 +10,7 @@ import pathlib
 import pytest
 from worlds import compiled, one
 
+from impsim.cloud.peers import Peer, Reply
 from impsim.device.world import AccessPoint, Carrier, Coverage, Lan, Site, Stored, World
 from impsim.errors import Diagnostic
 
@@ -256,6 +257,38 @@ def test_16_woken_by_its_pin(model, pin):
 
 def test_16_an_imp005_has_no_such_pin():
     assert told("16_wake_pin", model="imp005") == [(2.16, "an imp005 has no wake-up pin")]
+
+
+# 17-19: HTTP
+
+HASHES = {
+    "9E107D9D372BB6826BD81D3542A419D6": "nhB9nTcrtoJr2B01QqQZ1g==",
+    "D7A8FBB307D7809469CA9ABCB0082E4F8D5651E46D3CDB762D02D0BF37C9E592": "16j7swfXgJRpypq8sAguT41WUeRtPNt2LQLQvzfJ5ZI=",
+    "F7BC83F430538424B13298E6AA6FB143EF4D59A14946175997479DBC2D1A3CD8": "97yD9DBThCSxMpjmqm+xQ+9NWaFJRhdZl0edvC0aPNg=",
+}
+
+
+def peers(*replies):
+    return World(peers={"example": Peer("example.com", (), replies)})
+
+
+def test_17_the_documented_hashes():
+    shown = [text for _, text in told("17_hashes")]
+    assert shown == [line for digits, coded in HASHES.items() for line in ("Hex: 0x" + digits, coded)]
+
+
+def test_18_requests_in_the_background_and_not():
+    assert told("18_get", world=peers(Reply())) == []
+    assert told("18_get", world=peers(Reply(503), Reply(404))) == [
+        (0.1, "Error response: 404"),
+        (0.1, "Error response: 503"),
+    ]
+    assert [text for _, text in told("18_get")] == ["Error response: 6"] * 2
+
+
+def test_19_what_the_imp_tells_is_posted():
+    shown = [text for _, text in told("19_post", world=peers(Reply(201)))]
+    assert shown == ['{ "pin2": 0.5, "pin1": 1 }', "201"]
 
 
 # 20-24

@@ -50,7 +50,8 @@ SHOW = (
 )
 def test_what_a_handler_gets(path, seen):
     asked = Asked(SHOW % 'res.send(200, "")').ask(path).run()
-    assert sorted(asked.said("agent.log")) == sorted(["GET", *seen, "5"])
+    added = ["host:agent.electricimp.com", "x-forwarded-for:203.0.113.7", "x-forwarded-port:443"]
+    assert sorted(asked.said("agent.log")) == sorted(["GET", *seen, *added, "x-forwarded-proto:https", "5"])
     assert asked.answers == [(0.1, 200, b"")]
 
 
@@ -58,6 +59,24 @@ def test_headers_are_in_lower_case_and_bodies_are_bytes():
     code = 'http.onrequest(@(req, res) res.send(200, req.headers["x-a"] + req.body))'
     asked = Asked(code).ask(method="POST", headers=(("X-A", "b"), ("x-a", "c")), body=b"\xff\0").run()
     assert asked.answers == [(0.1, 200, b"b, c\xff\0")]
+
+
+@pytest.mark.parametrize(("scheme", "port"), [("http", 80), ("https", 443)])
+def test_a_handler_hears_whether_a_request_was_secure(scheme, port):
+    shown = 'req.headers["x-forwarded-proto"] + req.headers["x-forwarded-port"] + req.headers["content-length"]'
+    code = (
+        "http.onrequest(@(req, res) res.send(200, %s)); local url = http.agenturl().slice(5);"
+        'http.post("%s" + url, {["X-Forwarded-Proto"] = "gopher"}, "body").sendasync(@(r) server.log(r.body))'
+    )
+    assert Asked(code % (shown, scheme)).run().said("agent.log") == ["%s%d4" % (scheme, port)]
+
+
+def test_the_answer_to_head_has_no_body():
+    code = (
+        'http.onrequest(@(req, res) res.send(200, "body")); http.request("HEAD", http.agenturl(), {}, "").sendasync('
+        '@(answer) server.log(answer.headers["content-length"] + answer.body), @(piece) server.log(piece))'
+    )
+    assert Asked(code).run().said("agent.log") == ["4"]
 
 
 def test_answers_may_come_later_and_have_headers():

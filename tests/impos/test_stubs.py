@@ -9,12 +9,16 @@ import pytest
 from impsim.device.profile import find, names
 from impsim.impos import stub_reader
 from impsim.impos.agent_instances import AGENT_INSTANCES
-from impsim.impos.install import IMPLEMENTATIONS
+from impsim.impos.install import implementations
 from impsim.impos.instances import INSTANCE_IMPLEMENTATIONS
 from impsim.impos.stubs import existing
 from impsim.squirrel.parser import parse
 
-EVERY_IMPLEMENTATION = {**IMPLEMENTATIONS, "instance": {**INSTANCE_IMPLEMENTATIONS, **AGENT_INSTANCES}}
+EVERY_IMPLEMENTATION = {
+    "device": implementations("device"),
+    "agent": implementations("agent"),
+    "instance": {**INSTANCE_IMPLEMENTATIONS, **AGENT_INSTANCES},
+}
 STUBS = stub_reader.read_all()
 METHODS = [stub for stub in STUBS if stub.kind == "method"]
 

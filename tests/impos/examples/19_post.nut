@@ -1,0 +1,1 @@
+agent.send("pins", { pin1 = 1, pin2 = 0.5 });
