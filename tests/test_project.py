@@ -95,7 +95,7 @@ def readme(root: Path) -> ModuleType:
     return tool(root, "readme")
 
 
-@pytest.mark.parametrize("page", ["README", "WORLD"])
+@pytest.mark.parametrize("page", ["README", "WORLD", "FIDELITY"])
 def test_pages_show_what_their_commands_print(page: str, readme: ModuleType) -> None:
     text = getattr(readme, page).read_text(encoding="utf-8")
     assert readme.rendered(text) == text, "run `make generate`"

@@ -1,4 +1,4 @@
-"""Makes what README.md and docs/world.md show: the output of their commands, the tables, and the picture.
+"""Makes what README.md and pages of docs/ show: the output of their commands, the tables, and the picture.
 
 A fenced block of kind `console` holds commands, each behind `$ `, and under each what it prints. A table
 stands between two markers. The picture is the first console block, drawn as a terminal. tests/test_project.py
@@ -8,15 +8,18 @@ compares all three with what this module makes, so that README stays true to the
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 WORLD = ROOT / "docs" / "world.md"
+FIDELITY = ROOT / "docs" / "fidelity.md"
 PICTURE = ROOT / "docs" / "terminal.svg"
 FENCE = "```"
 BEGIN = "<!-- %s: made by tools/readme.py -->"
@@ -64,7 +67,7 @@ def environment() -> dict[str, str]:
 
 
 def with_tables(text: str) -> str:
-    for name, make in {"simulated": table, "verbs": verbs}.items():
+    for name, make in {"simulated": table, "members": members, "verbs": verbs}.items():
         before, begin, rest = text.partition(BEGIN % name)
         _, end, after = rest.partition(END % name)
         if begin:
@@ -91,17 +94,63 @@ def verbs() -> str:
 
 
 def table() -> str:
-    """What is simulated, for all models and releases together, as a Markdown table."""
+    """What is simulated, object by object, for all models and releases together, as a Markdown table."""
+    rows = ["| object | exact | approximate | absent |", "|---|---|---|---|"]
+    for entry in entries():
+        counts = [str(len(found)) if found else "" for found in (entry.exact, entry.approximate)]
+        absent = " ".join(f"`{name}`" for name in entry.absent)
+        rows.append(f"| {entry.path} | " + " | ".join([*counts, absent]) + " |")
+    return "\n".join(rows)
+
+
+def entries() -> list[Any]:
+    """The Fidelity of each object."""
     sys.path.insert(0, str(ROOT))
     from impsim.cli.fidelity import fidelity
     from impsim.impos.report import documentation
     from impsim.impos.stubs import every_stub
 
-    rows = ["| object | exact | approximate | absent |", "|---|---|---|---|"]
-    for entry in fidelity(every_stub(), documentation()):
-        cells = (entry.exact, entry.approximate, entry.absent)
-        rows.append(f"| {entry.path} | " + " | ".join(" ".join(f"`{name}`" for name in cell) for cell in cells) + " |")
-    return "\n".join(rows)
+    return fidelity(every_stub(), documentation())
+
+
+def members() -> str:
+    """The same member by member, with the tests that call each."""
+    tests = tests_by_member()
+    return "\n\n".join("\n".join([f"## {entry.path}", "", *member_rows(entry, tests)]) for entry in entries())
+
+
+def tests_by_member() -> dict[str, list[str]]:
+    """The tests of each member under its name in this page: `imp.wakeup`, `constants.PI`."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+    from evidence import evidence
+
+    from impsim.impos.stubs import every_stub
+
+    return evidence(list(every_stub()))
+
+
+def member_rows(entry: Any, tests: dict[str, list[str]]) -> list[str]:
+    """A Markdown table of one object's members."""
+    rows = ["| member | | tested by | what had to be assumed |", "|---|---|---|---|"]
+    for name in dict.fromkeys([*entry.exact, *entry.approximate]):
+        assumed = entry.approximate.get(name, "").replace("|", "\\|")
+        level = "approximate" if name in entry.approximate else "exact"
+        rows.append(f"| `{name}` | {level} | {named(found_in(entry.path, name, tests))} | {assumed} |")
+    return rows + [f"| `{name}` | absent | | |" for name in entry.absent]
+
+
+def found_in(path: str, name: str, tests: dict[str, list[str]]) -> list[str]:
+    """The tests of a member. A constant may be an object's, too, or agents' only."""
+    if path != "constants":
+        return tests.get(f"{path}.{name}", [])
+    return next((found for key, found in tests.items() if re.split(r"[. ]", key)[-1] == name), [])
+
+
+def named(files: list[str]) -> str:
+    """The first file, and how many there are."""
+    if not files:
+        return ""
+    return f"{files[0].removeprefix('tests/')}" + (f" ({len(files)})" if len(files) > 1 else "")
 
 
 def first_block(text: str) -> list[str]:
@@ -138,7 +187,7 @@ def text_element(number: int, line: str) -> str:
 
 
 def main() -> None:
-    for page in (README, WORLD):
+    for page in (README, WORLD, FIDELITY):
         text = rendered(page.read_text(encoding="utf-8"))
         page.write_text(text, encoding="utf-8", newline="\n")
     readme = README.read_text(encoding="utf-8")

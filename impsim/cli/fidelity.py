@@ -35,7 +35,8 @@ def fidelity(existing: Iterable[Any], documentation: dict[str, dict[str, Any]]) 
     for stub in existing:
         if stub.kind != "object":
             owner = "agent: " + stub.object if stub.side == "agent" else stub.object
-            entry = found[owner if stub.object and stub.kind != "constant" else CONSTANTS]
+            path = owner if stub.object and stub.kind != "constant" else CONSTANTS
+            entry = found.setdefault(path, Fidelity(path))
             assumed = documentation.get(stub.key, {}).get("assumed")
             if assumed:
                 entry.approximate[stub.name] = assumed if isinstance(assumed, str) else "; ".join(assumed)
