@@ -9,12 +9,14 @@ from impsim.cli.output import flush_output, on_terminal, say, writer
 from impsim.cli.source import checked, read, refused, shown
 from impsim.cli.source import program as program_of
 from impsim.cli.units import duration_us
+from impsim.sim.clock import NO_LIMIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from impsim.cli.http_listen import Door
     from impsim.impos.imp import Imp
     from impsim.squirrel.unit import Unit
 
@@ -35,6 +37,20 @@ def factor(text: str) -> float:
     return found
 
 
+def port(text: str) -> tuple[str, int]:
+    """Where --http-listen listens. Raises Diagnostic."""
+    from impsim.cli.http_listen import address
+
+    return address(text)
+
+
+def host(text: str) -> str:
+    """A host of --allow-http. Raises Diagnostic."""
+    from impsim.cli.http_out import host_name
+
+    return host_name(text)
+
+
 COMMAND = Command(
     "run",
     "[OPTION...] DEVICE.nut",
@@ -44,10 +60,19 @@ COMMAND = Command(
         **OPTIONS,
         **LIBRARIES,
         "--for": Option(
-            "virtual time to simulate, like 90s or 2h: an hour unless told otherwise", "TIME", HOUR_US, read=duration_us
+            "virtual time to simulate, like 90s or 2h: an hour unless told otherwise", "TIME", read=duration_us
         ),
         "--realtime": Option("let virtual time pass no faster than real time", default=False),
         "--speed": Option("the same, but so many times as fast: 0.1 is slow motion", "FACTOR", read=factor),
+        "--http-listen": Option(
+            "a real port for the agent's URL, like 8080 or 0.0.0.0:8080, for this machine alone without an address;"
+            " in real time, until interrupted unless --for tells otherwise",
+            "PORT",
+            read=port,
+        ),
+        "--allow-http": Option(
+            "a real host that the agent's requests may reach; may be repeated", "HOST", read=host, many=True
+        ),
         "--trace": Option("write all that happens into a file, for `impsim trace`", "FILE"),
         "--status": Option("show what impCentral says of the imp, too: connected, disconnected, code", default=False),
         "--format": Option(
@@ -61,6 +86,7 @@ COMMAND = Command(
         "impsim run hello.device.nut --model imp005 --impos 36 --offline",
         "impsim run hello.device.nut --agent hello.agent.nut --world faults.yaml --trace hello.trace",
         "impsim run -e 'server.log(imp.info().type)' --format message",
+        "impsim run lamp.device.nut --agent lamp.agent.nut --http-listen 8080 --allow-http api.example.com",
     ),
 )
 
@@ -72,20 +98,60 @@ def main(argv: list[str]) -> int:
     options, arguments = parsed
     unit = program(options["e"], arguments, options["lib"])
     agent = agent_program(options["agent"], arguments, options["lib"])
+    door = open_door(options)
     log = Log(FORMATS[options["format"]](writer("utf-8")), options["status"])
     trace = Trace(options, arguments) if options["trace"] is not None else None
-    imp = cold_boot(options, unit, log, agent, trace.listen if trace else None)
-    speed = options["speed"] or (1 if options["realtime"] else None)
+    imp = cold_boot(options, unit, log, agent, trace.listen if trace else None, pausable=door is not None)
+    let_out(imp, options["allow-http"])
     try:
-        if speed is None:
-            imp.run(options["for"])
-        else:
-            run_in_real_time(imp, options["for"], speed)
+        run(imp, options, door)
     except KeyboardInterrupt:
         say(f"interrupted after {imp.clock.now_us / 1e6:.3f} s of virtual time")
         return INTERRUPTED
-    code = summary(imp, options["for"], log)
+    code = summary(imp, until_us(options), log)
     return trace.ended() or code if trace else code
+
+
+def until_us(options: dict[str, Any]) -> int:
+    """When a run ends that does not end by itself."""
+    if options["for"] is not None:
+        return int(options["for"])
+    return NO_LIMIT if options["http-listen"] else HOUR_US
+
+
+def run(imp: Imp, options: dict[str, Any], door: Door | None) -> None:
+    """Runs it as fast as can be, or in real time."""
+    speed = options["speed"] or (1 if options["realtime"] else None)
+    if door is not None:
+        from impsim.cli.http_listen import run_with_open_door
+
+        run_with_open_door(imp, until_us(options), speed or 1, door)
+    elif speed is not None:
+        run_in_real_time(imp, until_us(options), speed)
+    else:
+        imp.run(until_us(options))
+
+
+def open_door(options: dict[str, Any]) -> Door | None:
+    """The port that --http-listen asks for. Raises Diagnostic when it cannot be had."""
+    for name in ("http-listen", "allow-http"):
+        if options[name] and options["agent"] is None:
+            usage_error(COMMAND, f"--{name} is for an agent: add --agent AGENT.nut")
+    if options["http-listen"] is None:
+        return None
+    from impsim.cli.http_listen import Door
+
+    door = Door(*options["http-listen"])
+    say(f"the agent is at {door.url}/")
+    return door
+
+
+def let_out(imp: Imp, hosts: list[str]) -> None:
+    """Lets the agent's requests reach these real hosts."""
+    if hosts:
+        from impsim.cli.http_out import Outside
+
+        imp.simulation.internet.outside = Outside(hosts)
 
 
 def program(code: str | None, arguments: list[str], libraries: list[str]) -> Unit:

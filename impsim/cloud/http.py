@@ -147,6 +147,8 @@ class Exchange:
 class Internet:
     """agents: who serves agents' URLs, by id.  peers: other servers, asked in this order who fits.
 
+    front: where agents' URLs really are, "" for nowhere.
+
     outside: if set, outside(request) has the answer of a real host, or None for one that is not to be asked. The
     request has then travelled already, and its answer will: virtual time stands while the real host is asked.
     """
@@ -155,6 +157,7 @@ class Internet:
         self.clock = clock
         self.agents: dict[str, tuple[str, Server]] = {}  # id -> (the imp's name, who serves)
         self.peers = peers
+        self.front = ""
         self.outside: Optional[Callable[[Request], Optional[Answer]]] = None
         self._instruments = instruments
         for peer in peers:
@@ -195,7 +198,7 @@ class Internet:
 
     def _deliver(self, exchange: Exchange, url: Url) -> None:
         peer = self._peer(exchange.request, url)
-        if url.host == AGENT_HOST:
+        if url.host == AGENT_HOST or (self.front and str(url).startswith(self.front + "/")):
             self.clock.after(TRAVEL_US, lambda: self._ask_agent(exchange, url))
         elif peer is not None:
             self.clock.after(TRAVEL_US, lambda: exchange.over or peer.serve(exchange.request, url, exchange))

@@ -247,9 +247,9 @@ def refuse(exchange: Exchange, what: tuple[int, str]) -> None:
     exchange.answer(Answer(status, (("Content-Type", "text/plain"),), text.encode()))
 
 
-def url_of(device_id: str) -> str:
-    """Where the world reaches the agent of an imp."""
-    return "https://%s/%s" % (AGENT_HOST, agent_id(device_id))
+def url_of(device_id: str, front: str = "") -> str:
+    """Where the world reaches the agent of an imp.  front: where agents really are, if that is elsewhere."""
+    return "%s/%s" % (front or "https://" + AGENT_HOST, agent_id(device_id))
 
 
 def agent_id(device_id: str) -> str:

@@ -67,7 +67,7 @@ def onrequest(host: Agent, callback: Any) -> None:
 
 
 def agenturl(host: Agent) -> str:
-    return url_of(host.device_id)
+    return url_of(host.device_id, host.simulation.internet.front)
 
 
 MEMBERS = {
