@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import http.client
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from test_pages import DOCS, Run, output, steps
+from test_pages import DOCS, Run, files, output, steps
 
 from impsim.scenario.mqtt_stimuli import MQTT_VERBS
 from impsim.scenario.mqtt_subject import MQTT
@@ -20,6 +25,36 @@ def test_its_commands_print_what_it_shows(impsim: Run, tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
     for command, shown in steps(PAGE, tmp_path):
         assert output(impsim, command) == shown, command
+
+
+CURL = re.compile(r"^\$ curl (?:-X (\w+) -d '(.*)' )?http://127.0.0.1:8080(/\S*)\n(.*\n)", re.MULTILINE)
+
+
+def test_the_agent_of_the_page_answers_as_it_shows(root: Path, tmp_path: Path) -> None:
+    """Its session with curl, at a port that is free."""
+    for name, text in files(PAGE).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = ["run", "lamp.device.nut", "--agent", "web.agent.nut", "--http-listen", "0", "--speed", "20"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "impsim", *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root), "IMPSIM_CACHE_DIR": ""},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        assert process.stderr is not None
+        place = urlsplit(process.stderr.readline().split()[-1].decode())
+        session = CURL.findall(PAGE)
+        assert len(session) == 2
+        for method, body, path, shown in session:
+            connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+            connection.request(method or "GET", path, body)
+            assert connection.getresponse().read().decode() == shown
+            connection.close()
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_it_tells_every_verb_and_field() -> None:
