@@ -20,7 +20,7 @@ from impsim.cli.output import flush_output
 from impsim.cli.source import refused
 from impsim.cloud.http import AGENT_HOST
 from impsim.cloud.messages import Request
-from impsim.impos.web import MOST_BODY_BYTES
+from impsim.impos.web import MOST_BODY_BYTES, agent_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ class Door:
         assert imp.agent is not None
         self._internet = imp.simulation.internet
         self._internet.front = self.url
-        self._own_path = "/" + imp.agent.agent_id
+        self._own_path = "/" + agent_id(imp.agent.device_id)
         before = stack_size(STACK_BYTES)
         for _ in range(THREADS):
             Thread(target=self._serve, daemon=True).start()
