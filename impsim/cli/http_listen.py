@@ -242,11 +242,16 @@ class Reader(BaseHTTPRequestHandler):
             if is_header(name, value):
                 self.send_header(name, value)
         if status not in WITHOUT_BODY:
-            self.send_header("Content-Length", "%d" % len(answer.body))
+            self.send_header("Content-Length", self._length(answer))
         self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD" and status not in WITHOUT_BODY:
             self.wfile.write(answer.body)
+
+    def _length(self, answer: Answer) -> str:
+        """Of the body; of what stays away after a HEAD, what the answer says."""
+        told = [value for name, value in answer.headers if name.lower() == "content-length" and value.isdigit()]
+        return told[-1] if told and self.command == "HEAD" else "%d" % len(answer.body)
 
 
 def is_header(name: str, value: str) -> bool:
