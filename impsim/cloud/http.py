@@ -20,6 +20,7 @@ from impsim.cloud.messages import (
     parse,
     shown_body,
     shown_headers,
+    shown_text,
 )
 
 TYPE_CHECKING = False
@@ -244,8 +245,15 @@ class Internet:
         if not self._instruments.listening:
             return
         request = exchange.request
-        url = exchange.target if way == "in" else request.url
-        head = {"step": step, "way": way, "number": exchange.number, "method": request.method, "url": url, **fields}
+        url = shown_text(exchange.target if way == "in" else request.url)
+        head = {
+            "step": step,
+            "way": way,
+            "number": exchange.number,
+            "method": shown_text(request.method),
+            "url": url,
+            **fields,
+        }
         told = {"headers": shown_headers(message.headers), "body": shown_body(message.body)}
         self._instruments.emit(device, "http", **head, bytes=len(message.body), **told)
 

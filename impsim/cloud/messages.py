@@ -65,6 +65,8 @@ def _place(authority: str, scheme: str) -> tuple[str, int]:
     host, colon, digits = authority.rpartition(":")
     if not colon or authority.endswith("]"):
         return authority, PORTS[scheme]
+    if ":" in host and not host.startswith("["):
+        return "", 0
     if not digits:
         return host, PORTS[scheme]
     port = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else 0
@@ -104,9 +106,17 @@ def shown_headers(headers: Headers) -> dict[str, str]:
     """For traces: by name in lower case; of several with one name all values, with commas between them."""
     found: dict[str, str] = {}
     for name, value in headers:
-        key = name.lower()
-        found[key] = found[key] + ", " + value if key in found else value
+        key = shown_text(name.lower())
+        found[key] = found[key] + ", " + shown_text(value) if key in found else shown_text(value)
     return found
+
+
+def shown_text(text: str) -> str:
+    """For traces: bytes as the text that they are in UTF-8; other bytes as the characters of their numbers."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def shown_body(body: bytes) -> Any:

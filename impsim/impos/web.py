@@ -88,6 +88,7 @@ class Outgoing:
         """Sends it; without credits it gets an answer of impOS's own.  paid: it costs none."""
         if self.sent:
             raise SquirrelError(ALREADY_SENT)
+        begin(self.host)
         self.sent = True
         instead = None if paid or self.host.credits.spend(1) else Answer(TOO_MANY)
         self.web.send(self, on_end, on_piece, timeout_us, instead)
@@ -127,6 +128,7 @@ class Incoming:
             raise SquirrelError(ANSWERED)
         if not LOWEST_STATUS <= status <= HIGHEST_STATUS:
             raise SquirrelError(WRONG_STATUS)
+        begin(self.host)
         self.answered = True
         length = ("Content-Length", "%d" % len(body))
         self.exchange.answer(Answer(status, (*self.headers, length), body))
@@ -205,6 +207,11 @@ class Web:
         for incoming in list(self._incoming):
             refuse(incoming.exchange, AGENT_FAILED)
         self._incoming.clear()
+
+
+def begin(host: Agent) -> None:
+    """Whatever goes out asks here first: a probe, which may begin nothing, has a loop without this."""
+    host.loop.put_in_line  # noqa: B018  is it there?
 
 
 class Doorkeeper:

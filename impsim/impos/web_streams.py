@@ -7,7 +7,7 @@ server shows after the first bit: then the stream is over, and its function hear
 from __future__ import annotations
 
 from impsim.cloud.messages import Answer
-from impsim.impos.web import TOO_MANY, Outgoing, response_table
+from impsim.impos.web import TOO_MANY, Outgoing, begin, response_table
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.limits import MAX_BLOB
 from impsim.squirrel.values import Instance
@@ -70,8 +70,9 @@ class Streaming:
             raise SquirrelError(OVER)
         if self._begun:
             return
-        self._begun = True
         host = self.host
+        begin(host)
+        self._begun = True
         status, wait_us = host.simulation.internet.unreachable(self._outgoing.request)
         if not host.credits.spend(1):
             status, wait_us = TOO_MANY, 0

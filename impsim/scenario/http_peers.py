@@ -133,7 +133,7 @@ def make_peers(found: dict[str, Values]) -> dict[str, Peer]:
 
 def _make(values: Values) -> Peer:
     replies = tuple([_made_reply(reply) for reply in values.get("answers") or (values,)])
-    peer = Peer(values["url"], tuple(values.get("methods") or ()), replies)
+    peer = Peer(to_bytes(values["url"]), tuple(values.get("methods") or ()), replies)
     if values.get("program") is not None:
         from impsim.impos.peer_program import PeerProgram
 

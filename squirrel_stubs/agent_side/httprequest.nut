@@ -27,7 +27,7 @@ function httprequest::sendsync() {}
  * @returns null
  * @errors the request has been sent already; invalid timeout
  * @source https://developer.electricimp.com/node/2363
- * @assumed the time-out holds without a streamCallback, too; the body that a streamCallback has got is not in the table;
+ * @assumed the time-out holds without a streamCallback, too; zero is none; the body that a streamCallback has got is not in the table;
  *   the texts of the errors
  */
 function httprequest::sendasync(doneCallback, streamCallback = null, timeout = 600) {}

@@ -149,7 +149,9 @@ def test_a_body_that_is_not_in_pieces_comes_as_one():
     assert Online(code, answers(Reply(body=b"all"))).says == ["all", "end"]
 
 
-@pytest.mark.parametrize(("timeout", "until_s"), [("", 600), (", null, 2.5", 2.5), (", null, 30", 30)])
+@pytest.mark.parametrize(
+    ("timeout", "until_s"), [("", 600), (", null, 2.5", 2.5), (", null, 30", 30), (", @(p) 0, 1", 1)]
+)
 def test_time_outs(timeout, until_s):
     code = 'http.get("%s").sendasync(@(answer) server.log(answer.statuscode)%s)' % (URL, timeout)
     online = Online(code, answers(Reply(failure="timeout")))
@@ -157,8 +159,9 @@ def test_time_outs(timeout, until_s):
     assert online.records[-1]["t_us"] == until_s * SECOND_US
 
 
-def test_without_a_timeout_it_waits_for_ever():
-    code = 'http.get("%s").sendasync(@(answer) server.log(1), null, NO_TIMEOUT)' % URL
+@pytest.mark.parametrize("timeout", ["NO_TIMEOUT", "0"])
+def test_without_a_timeout_it_waits_for_ever(timeout):
+    code = 'http.get("%s").sendasync(@(answer) server.log(1), null, %s)' % (URL, timeout)
     assert Online(code, answers(Reply(failure="timeout"))).run(7200).said("agent.log") == []
 
 
@@ -229,6 +232,23 @@ def test_a_probe_cannot_wait_for_an_answer():
     online = Online("local a", answers(Reply())).run()
     found = evaluate(online.agent, compile_source('return http.get("%s").sendsync()' % URL, "probe"))
     assert found == {"error": "a probe cannot wait"}
+
+
+@pytest.mark.parametrize(
+    "act",
+    ['http.get("http://h").sendasync(@(a) 0)', 'http.poststream("http://h", {}, @(a) 0).send("a")', "kept.send(200)"],
+)
+def test_a_probe_sends_nothing(act):
+    from impsim.cloud.messages import Request
+    from impsim.impos.web import url_of
+    from impsim.scenario.probes import evaluate
+    from impsim.squirrel.compile import compile_source
+
+    online = Online("kept <- null; http.onrequest(@(req, res) ::kept = res)", answers(Reply()))
+    online.simulation.internet.send(Request("GET", url_of(online.agent.device_id)), lambda answer: None)
+    online.run(10)
+    found = evaluate(online.agent, compile_source("return " + act, "probe"))
+    assert found == {"error": "a probe cannot change what the program will do"}
 
 
 def test_what_a_trace_tells():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pathlib
+import re
 
 import pytest
 from scenario.harness import problems, results
@@ -207,6 +209,46 @@ def test_each_run_begins_anew(tmp_path):
     peers = "p: {url: h, answers: [{body: one}, {body: two}]}"
     text = scenario(peers, asks(), "- {log: '200  one'}").replace("impsim: 1", "impsim: 1\nrun: {repeat: 2}")
     assert [result.status for result in results(tmp_path, text, "local unused", AGENT)] == ["passed", "passed"]
+
+
+PAGE = (pathlib.Path(__file__).parents[2] / "docs" / "world.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_worlds_has_peers_that_are_read(tmp_path):
+    (block,) = re.findall(r"```yaml\n(http:\n.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "w.yaml").write_text(block, encoding="utf-8")
+    found = world.load(str(tmp_path / "w.yaml")).world.named_peers
+    assert list(found) == ["weather", "log-in", "events", "gone"]
+    assert [len(peer.replies) for peer in found.values()] == [1, 3, 1, 1]
+
+
+def test_the_program_of_the_page_answers(tmp_path):
+    (program,) = re.findall(r"```squirrel\n(// File: counter.peer.nut\n.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "counter.peer.nut").write_text(program, encoding="utf-8")
+    timeline = asks(method="PUT") + "\n" + asks(at=2, method="POST", more=", json: [7]")
+    expect = """
+- {http: {way: out, method: PUT, status: 405}}
+- {http: {way: out, status: 201}, that: [{path: answer.json.asked, equals: 1}, {path: answer.json.got.0, equals: 7}]}
+"""
+    assert failing(tmp_path, "p: {url: h, program: counter.peer.nut}", timeline, expect) == []
+
+
+def test_a_run_from_the_command_line_has_peers(impsim, tmp_path):
+    (tmp_path / "w.yaml").write_text("http: {a: {url: h.example, body: hello}}")
+    (tmp_path / "a.nut").write_text('server.log(http.get("http://h.example").sendsync().body);')
+    ran = impsim("run", "-e", "local a", "--agent", "a.nut", "--world", "w.yaml", "--format", "message", "--trace", "t")
+    assert (ran.stdout, ran.returncode) == (b"hello\n", 0)
+    shown = impsim("trace", "t", "--kind", "http").stdout.decode().splitlines()
+    assert [line.split()[3] for line in shown] == ["step=request", "step=answer"]
+
+
+def test_text_beyond_ascii(tmp_path):
+    timeline = "- {at: 1s, do: http.request, path: /é, headers: {X: é}, body: é}\n" + asks("http://h/é", at=2)
+    expect = """
+- {http: {url: /é}, that: [{path: headers.x, equals: é}, {path: body, equals: é}, {path: answer.body, equals: é}]}
+- {http: {way: out, url: "http://h/é"}, that: {path: answer.body, equals: ü}}
+"""
+    assert failing(tmp_path, "p: {url: h/é, body: ü}", timeline, expect) == []
 
 
 def test_world_files_have_peers(tmp_path):

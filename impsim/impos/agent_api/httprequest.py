@@ -46,8 +46,8 @@ def sendasync(instance: RequestInstance, done: Any, stream: Any = None, timeout:
 
 
 def timeout_us(timeout: Any) -> Optional[int]:
-    """Of seconds; None: it waits for ever."""
-    if timeout == NO_TIMEOUT:
+    """Of seconds; None: it waits for ever, as libcurl does with zero."""
+    if timeout in (NO_TIMEOUT, 0):
         return None
     if not 0 <= timeout < 1 << 31:
         raise SquirrelError(WRONG_TIMEOUT)
