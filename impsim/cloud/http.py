@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 AGENT_HOST = "agent.electricimp.com"  # D/node/2484
 TRAVEL_US = 50000  # assumed: from a client to a server, or back, all that TCP and TLS take included
 RESOLVE_US = 20000  # assumed: until a name is known not to exist
+REFUSED_US = (
+    10000  # assumed: until a request that is not let out has its answer; a program that goes on asking meets its end
+)
 NO_AGENT = "agent not found"  # assumed: what no public text says, with the status 404
 
 
@@ -67,6 +70,7 @@ class Exchange:
         self._in_pieces = False
         self._timeout: Any = None
         self._patience: Any = None
+        self._coming: list[Any] = []  # events of the server's that end with it
 
     def give_up_after(self, timeout_us: int) -> None:
         """Has it end after a time, whatever has come."""
@@ -103,14 +107,14 @@ class Exchange:
         for after_us, part in pieces:
             t_us += after_us
             parts.append(part)
-            self._clock.at(t_us, lambda part=part: self.piece(part))  # type: ignore[misc]
+            self._coming.append(self._clock.at(t_us, lambda part=part: self.piece(part)))  # type: ignore[misc]
         whole = Answer(answer.status, answer.headers, b"".join(parts) + answer.body)
 
         def end() -> None:
             self.piece(answer.body)
             self.answer(whole)
 
-        self._clock.at(t_us, end)
+        self._coming.append(self._clock.at(t_us, end))
 
     def cancel(self) -> None:
         """The client gives it up and hears no more of it."""
@@ -139,8 +143,8 @@ class Exchange:
         if self.over:
             return
         self.over = True
-        self._stop(self._timeout)
-        self._stop(self._patience)
+        for timer in (self._timeout, self._patience, *self._coming):
+            self._stop(timer)
         if not self._answered:
             self.on_given_up()
 
@@ -179,7 +183,7 @@ class Internet:
         if client:
             self._tell_request(exchange, client, "out")
         if instead is not None or url is None:
-            exchange.answer(instead or Answer(error), 0)
+            exchange.answer(instead or Answer(error), REFUSED_US)
         else:
             self._deliver(exchange, url)
         return exchange
@@ -188,7 +192,7 @@ class Internet:
         """(status, microseconds until it shows) of a request that reaches nobody; 0 where somebody may take it."""
         url, error = parse(request.url)
         if url is None:
-            return error, 0
+            return error, REFUSED_US
         if url.host == AGENT_HOST or self.outside is not None or self._peer(request, url) is not None:
             return 0, 0
         return _nobody(url)

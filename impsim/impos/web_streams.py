@@ -6,6 +6,7 @@ server shows after the first bit: then the stream is over, and its function hear
 
 from __future__ import annotations
 
+from impsim.cloud.http import REFUSED_US
 from impsim.cloud.messages import Answer
 from impsim.impos.web import TOO_MANY, Outgoing, begin, response_table
 from impsim.squirrel.errors import SquirrelError
@@ -75,7 +76,7 @@ class Streaming:
         self._begun = True
         status, wait_us = host.simulation.internet.unreachable(self._outgoing.request)
         if not host.credits.spend(1):
-            status, wait_us = TOO_MANY, 0
+            status, wait_us = TOO_MANY, REFUSED_US
         if status:
             host.clock.after(wait_us, lambda: self._failed(Answer(status)))
 

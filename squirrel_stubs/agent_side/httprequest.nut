@@ -3,7 +3,7 @@
  * long, streams included.
  * @side instance
  * @source https://developer.electricimp.com/node/2299
- * @assumed one that is sent without credits gets the status 429 at once
+ * @assumed one that is sent without credits gets the status 429 after 10 ms
  */
 httprequest <- {};
 
@@ -15,7 +15,8 @@ httprequest <- {};
  * @source https://developer.electricimp.com/node/2449
  * @source https://github.com/electricimp/BayeuxClient
  * @assumed it gives up after ten minutes, as sendasync() does; redirections are not followed, which public Firebase code
- *   does by itself; a request takes 50 ms to its server, and so does the answer; the text of the error
+ *   does by itself; a request takes 50 ms to its server, and so does the answer; of several headers with one name `headers`
+ *   has all values, with commas between them; the text of the error
  */
 function httprequest::sendsync() {}
 

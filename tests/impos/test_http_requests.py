@@ -208,6 +208,22 @@ def test_wrong_calls_throw(call, error):
     assert Online("try { %s } catch (e) server.log(e)" % call).says == [error]
 
 
+def test_a_program_that_goes_on_asking_meets_its_end():
+    code = 'asked <- 0; function ask(answer) { asked++; http.get("x").sendasync(ask); } ask(null);'
+    online = Online(code + "imp.wakeup(9, function() { server.log(asked > 100); server.restart() })").run(5)
+    assert online.simulation.clock.now_us == 5 * SECOND_US
+    assert online.agent.running
+    online = Online('while (true) http.get("x").sendsync()').run(5)
+    assert online.simulation.clock.now_us == 5 * SECOND_US
+
+
+def test_who_gives_up_leaves_nothing_to_wait_for():
+    code = 'http.get("%s").sendasync(@(answer) server.log(answer.statuscode), null, 1)' % URL
+    online = Online(code, answers(Reply(latency_us=7200 * SECOND_US)))
+    assert online.says == ["28"]
+    assert online.simulation.clock.now_us < 30 * SECOND_US
+
+
 def test_a_program_that_ends_gives_its_requests_up():
     code = (
         'if ("n" in server.load()) return; server.save({n = 1});'
