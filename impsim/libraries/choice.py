@@ -157,6 +157,6 @@ class _Collection:
 
 
 def _available(libraries: Sequence[Library]) -> str:
-    """`4.0.0 (in lib/Promise.lib.nut) is there`."""
+    """`there is 4.0.0 (lib/Promise.lib.nut)`, and what to do about it."""
     places = dict.fromkeys("%s (%s)" % (library.version(), library.path) for library in libraries[:FEW])
-    return "there is " + ", ".join(places)
+    return "there is %s; require that, or add the other: impsim lib add PATH" % ", ".join(places)

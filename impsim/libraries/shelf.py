@@ -30,7 +30,8 @@ BYTE_ORDER_MARK = "\xef\xbb\xbf"
 
 _VERSION_IN_NAME = re.compile(r"[-_.@]v?([0-9]+(?:\.[0-9]+)+)$")
 _DECLARED = (
-    re.compile(r"""\b_{0,2}version\s*(?:=|<-)\s*["']v?([0-9][0-9.]*)""", re.IGNORECASE),
+    re.compile(r"""\b_{0,2}version\s*(?:=|<-)\s*["']v?([0-9]+(?:\.[0-9]+)+)["']""", re.IGNORECASE),
+    re.compile(r"""["']VERSION["']\s*:\s*["']([0-9]+\.[0-9]+\.[0-9]+)["']"""),
     re.compile(r"\bversion\s*=\s*\[\s*([0-9]+\s*(?:,\s*[0-9]+\s*)*)\]", re.IGNORECASE),
     re.compile(
         r"^[ \t/*]*(?://|\*)[ \t]*@?version\b[ \t]*[:=]?[ \t]*v?([0-9]+(?:\.[0-9]+)+)", re.IGNORECASE | re.MULTILINE

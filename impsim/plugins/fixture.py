@@ -30,7 +30,7 @@ from impsim.squirrel.text import tostring
 from impsim.squirrel.traceback import call_stack, thrown
 from impsim.squirrel.values import type_name
 from impsim.suite.collection import shown
-from impsim.suite.compiler import Compiler
+from impsim.suite.compiler import Compiler, compile_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Simulations:
         if not source:
             return None
         if isinstance(source, str) and ("\n" in source or not source.endswith(".nut")):
-            return compile_plain(source.encode(), side, side)
+            return compile_text(source, side, self.defaults.libraries)
         path = str(self.path(source))
         try:
             with open(path, "rb") as file:

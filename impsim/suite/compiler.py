@@ -14,6 +14,27 @@ NEEDS_BUILDING = re.compile(rb"^[ \t]*@|@\{|#require\b", re.MULTILINE)
 _built: dict[tuple[object, ...], Any] = {}
 
 
+def compile_text(text: str, side: str, libraries: Sequence[str]) -> Any:
+    """The unit of a program that stands in no file, with what it requires. Raises Diagnostic."""
+    from impsim.scenario.runner import compile_plain
+
+    source = text.encode()
+    if b"#require" not in source:
+        return compile_plain(source, side, side)
+    from impsim.impos.deployment import CONSTANTS
+    from impsim.libraries.choice import chosen
+    from impsim.libraries.link import link
+    from impsim.squirrel.compile import compile_source
+
+    text = source.decode("latin-1")
+    choice = chosen(text, side, side, libraries)
+
+    def compiled(code: str, path: str, constants: Any) -> Any:
+        return compile_source(code, path, steps=True, constants=constants)
+
+    return link(text, side, choice.parts, compiled, CONSTANTS)
+
+
 class Compiler:
     """What impsim.scenario compiles with. It pickles.  libraries: folders; includes, variables: see Defaults."""
 

@@ -12,6 +12,7 @@ from impsim.libraries.choice import Choice, chosen
 from impsim.libraries.shelf import declared_version, own_folders, same
 
 FOLDERS = ["lib"]
+ELSE = "; require that, or add the other: impsim lib add PATH"
 
 
 def choice(text, folders=FOLDERS, side="device", **more) -> Choice:
@@ -95,6 +96,7 @@ DECLARED = {
     'class A {\n  static VERSION = "1.2.3";\n}': "1.2.3",
     'static VERSION   ="v2.0";': "2.0",
     "static version = [2, 3,2];": "2.3.2",
+    'Rocky <- {\n  "VERSION": "3.0.2",\n}': "3.0.2",
     'A.VERSION <- "1.1.0"': "1.1.0",
     'enum X {\n  VERSION = "1.0.2",\n}': "1.0.2",
     "// Version: 3.1.0\n": "3.1.0",
@@ -105,6 +107,8 @@ DECLARED = {
     'const API_VERSION = "46.0";': "",
     'url <- "?api-version=2016.1";': "",
     "local version = read();": "",
+    'function f(version = "0002") {}': "",
+    'function f(version = "v0002") {} class A { static version = [1, 1, 0]; }': "1.1.0",
     "": "",
 }
 
@@ -149,7 +153,7 @@ def test_a_version_must_be_whole(shelf, wanted):
     shelf({"Promise.lib.nut": PROMISE})
     problem = refusal('local a;\n  #require "%s"\n' % wanted)
     assert (problem.message, problem.line, problem.column) == (WRONG[wanted], 2, 3)
-    there = "there is 4.0.0 (%s)" % os.path.join("lib", "Promise.lib.nut")
+    there = "there is 4.0.0 (%s)%s" % (os.path.join("lib", "Promise.lib.nut"), ELSE)
     assert problem.hint == (
         there if wanted.startswith("Promise") else 'write it in full, like #require "%s:1.2.3"' % ("Promise.lib.nut")
     )
@@ -162,8 +166,8 @@ def test_another_version_is_an_error_that_names_those_that_are_there(shelf):
         "main.nut:2:3: there is no version 3.0.1 of library 'promise.class.nut'\n"
         '    #require "promise.class.nut:3.0.1"\n'
         "    ^\n"
-        "hint: there is 3.0.0 (%s), 4.0.0 (%s)"
-        % (os.path.join("lib", "Promise-3.0.0.lib.nut"), os.path.join("lib", "Promise.lib.nut"))
+        "hint: there is 3.0.0 (%s), 4.0.0 (%s)%s"
+        % (os.path.join("lib", "Promise-3.0.0.lib.nut"), os.path.join("lib", "Promise.lib.nut"), ELSE)
     )
 
 

@@ -108,7 +108,9 @@ def test_another_version(project, capsys):
     code, out, err = run(capsys, "run", "p.device.nut", "--lib", "away")
     assert (code, out) == (2, "")
     assert err.startswith("p.device.nut:1:1: there is no version 1.2.4 of library 'Greeter.lib.nut'\n")
-    assert err.endswith("\nhint: there is 1.2.3 (away/Greeter.lib.nut)\n")
+    assert err.endswith(
+        "\nhint: there is 1.2.3 (away/Greeter.lib.nut); require that, or add the other: impsim lib add PATH\n"
+    )
 
 
 def test_an_error_in_a_library_has_the_librarys_line(project, capsys):
