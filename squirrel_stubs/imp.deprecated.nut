@@ -1,11 +1,12 @@
 /**
- * Tells the server's planner, which is gone, of the program's name and ports.
+ * Told the server's planner, which is gone, of the program's name and ports: it has no effect.
  * @param name string
  * @param inputs array
  * @param outputs array
- * @returns null
- * @source https://github.com/electricimp/examples
- * @assumed it is still there and does nothing
+ * @returns string
+ * @models -impC001
+ * @source https://developer.electricimp.com/node/2366
+ * @assumed the string that it returns, an empty one; the warning of impCentral is not shown
  */
 function imp::configure(name, inputs, outputs) {}
 

@@ -204,7 +204,7 @@ STUBS: tuple[tuple[Any, ...], ...] = (
     ('imp', 'setnvramimage', 'method', 2, '.x', ('imp003', 'imp004m', 'imp005'), None, None, 'device'),
     ('imp', 'setrescuepin', 'method', 3, '..i', ('-imp006',), (36, 0), None, 'device'),
     ('imp', 'enablerescuepin', 'method', 2, '.b', ('imp006',), (42, 0), None, 'device'),
-    ('imp', 'configure', 'method', 4, '.saa', (), None, None, 'device'),
+    ('imp', 'configure', 'method', 4, '.saa', ('-impC001',), None, None, 'device'),
     ('imp', 'getpoweren', 'method', 1, '.', ('imp001', 'imp002', 'imp003'), None, None, 'device'),
     ('imp', 'setpoweren', 'method', 2, '.b', ('imp001', 'imp002', 'imp003'), None, None, 'device'),
     ('imp', 'getethernetspeed', 'method', 1, '.', ('imp005',), (33, 0), None, 'device'),

@@ -30,7 +30,7 @@ class T extends ImpTestCase {
 
 
 @pytest.fixture
-def project(shelf, capsys):
+def project(shelf, capfd):
     shelf({"Greeter.lib.nut": GREETER}, "away")
     assert cli.main(["lib", "add", "away"]) == 0
     Path("p.device.nut").write_text('#require "Greeter.lib.nut:1.2.3"\nsaid <- Greeter().greet();\n')
@@ -38,7 +38,7 @@ def project(shelf, capsys):
     Path("tests").mkdir()
     Path("tests/greeter.test.nut").write_text(TEST)
     Path(".impt.test").write_text(json.dumps({"testFiles": ["tests/*.test.nut"]}))
-    capsys.readouterr()
+    capfd.readouterr()
 
 
 def test_scenarios_and_impt_projects(project, capfd):

@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from impsim.impos.imp import Imp
 
 
-def configure(host: Imp, name: str, inputs: Any, outputs: Any) -> None:
-    pass
+CONFIGURED = ""  # assumed: public text only says that it is a string
+
+
+def configure(host: Imp, name: str, inputs: Any, outputs: Any) -> str:
+    return CONFIGURED
 
 
 def getpoweren(host: Imp) -> bool:
