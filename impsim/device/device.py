@@ -13,6 +13,7 @@ from impsim.device.radio.ethernet import Ethernet
 from impsim.device.radio.wifi import Wifi
 from impsim.device.release import check_ran
 from impsim.device.rtc import Rtc
+from impsim.device.streams import stream
 from impsim.device.surroundings import Surroundings
 from impsim.device.usb.port import Port
 from impsim.errors import Diagnostic
@@ -64,6 +65,7 @@ class Device:
         self.power_enabled = True  # the PowerEN pin
         self.pins = Pins(self.around, profile)
         world.watch(self.pins.look_at_supply)
+        self._streams: dict[str, Any] = {}
         self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
         self.usb = self._port()
         self.flash = SpiFlash(self.around, profile, site.flash) if has_flash(profile) else None
@@ -140,6 +142,12 @@ class Device:
         if self.wifi is not None:
             self.wifi.latched = False  # D/node/3050
 
+    def stream(self, kind: str) -> Any:
+        """Its sampler, fixedfrequencydac or dfsdm."""
+        if kind not in self._streams:
+            self._streams[kind] = stream(kind, self.around, self.pins)
+        return self._streams[kind]
+
     def reset(self) -> None:
         """What a program uses is as at power-on."""
         self.reset_buses()
@@ -151,7 +159,9 @@ class Device:
         self.pins.restart()
 
     def reset_buses(self) -> None:
-        """None is configured."""
+        """No bus is configured, nothing is sampled or played."""
+        for used in self._streams.values():
+            used.reset()
         for bus in self.buses.values():
             bus.reset()
 

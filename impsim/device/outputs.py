@@ -41,6 +41,16 @@ class Dac(Output):
         return Steady(driven_mv(self.step, supply_mv))
 
 
+class Held(Output):
+    """A voltage that stays, whatever the supply does."""
+
+    def __init__(self, mv: int) -> None:
+        self._mv = mv
+
+    def signal(self, supply_mv: int) -> Signal:
+        return Steady(self._mv)
+
+
 class Pwm(Output):
     """Pulse-width modulation.  period_ns: of a pulse and the pause after it.  origin_us: when it began.
 

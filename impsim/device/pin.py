@@ -14,7 +14,7 @@ from __future__ import annotations
 from impsim.device.converters import sampled
 from impsim.device.outputs import Output, Trigger
 from impsim.device.pin_modes import HIGH, LOW, Mode
-from impsim.device.signals import Signal, Steady, square
+from impsim.device.signals import Lowest, Signal, Steady, square
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ MOST_CHANGES = 1000  # in one instant; parts that make more of them drive each o
 
 
 class User:
-    """Something that takes pins."""
+    """Something that takes pins.  analogue: what they read is a voltage."""
 
     name = ""
+    analogue = False
 
     def lost(self) -> None:
         """Another use has taken one of its pins: it has none any more."""
@@ -56,6 +57,7 @@ class Pin:
         self.user: Optional[User] = None
         self.output: Optional[Output] = None
         self.watchers: list[Watcher] = []
+        self.followers: list[Watcher] = []
         self._around = around
         self._start = start
         self._bank = bank
@@ -105,6 +107,12 @@ class Pin:
         self._wave = output.signal(self._bank.supply_mv)
         if output.told():
             self._around.emit("pin", pin=self.name, **output.told())
+        self._settle(True)
+
+    def sound(self, output: Output) -> None:
+        """What its user has it drive from now on."""
+        self.output = output
+        self._wave = output.signal(self._bank.supply_mv)
         self._settle(True)
 
     def drive_after(self, mode: Mode, trigger: Pin, delay_us: int, period_us: int) -> Trigger:
@@ -187,6 +195,14 @@ class Pin:
         self.watchers.remove(watcher)
         self._follow()
 
+    def follow(self, watcher: Watcher) -> None:
+        """As `watch`, but for the edges of signals."""
+        self.followers.append(watcher)
+
+    def unfollow(self, watcher: Watcher) -> None:
+        """Takes that back."""
+        self.followers.remove(watcher)
+
     # What comes of both
 
     @property
@@ -210,6 +226,13 @@ class Pin:
         if driving:
             return min(driving)  # assumed: who drives lower wins over who drives higher
         return FLOATING_MV if self.mode.pull is None else self._bank.rails[self.mode.pull].mv
+
+    def as_signal(self) -> Signal:
+        """What is on the wire, as long as nothing changes but by itself."""
+        ends = [end for end in (self._own_end(), self._other_end()) if end is not None]
+        if len(ends) > 1:
+            return Lowest(ends)
+        return ends[0] if ends else Steady(self.voltage_mv)
 
     def _own_end(self) -> Optional[Signal]:
         if self._wave is not None:
@@ -336,7 +359,7 @@ class Bank:
 
     def changed(self, pin: Pin) -> None:
         """Tells who watches a pin. What these change is told after them: it makes no stack of calls."""
-        if pin.watchers:
+        if pin.watchers or pin.followers:
             self._waiting.append(pin)
             if not self._telling:
                 self._tell_all()
@@ -348,7 +371,7 @@ class Bank:
             while self._waiting and told < MOST_CHANGES:
                 told += 1
                 pin = self._waiting.pop(0)
-                for watcher in list(pin.watchers):
+                for watcher in [*pin.watchers, *pin.followers]:
                     watcher(pin)
         finally:
             self._telling = False

@@ -29,6 +29,10 @@ class Signal:
         """The voltage at a time."""
         raise NotImplementedError
 
+    def samples(self, times_us: list[int]) -> list[int]:
+        """The voltages at some times."""
+        return [self.mv_at(t_us) for t_us in times_us]
+
     def crossing_after(self, t_us: int, threshold_mv: int) -> Optional[int]:
         """When to look next whether it has crossed a threshold, None for never again."""
         return None
@@ -52,6 +56,21 @@ class Steady(Signal):
 
     def mv_at(self, t_us: int) -> int:
         return self.mv
+
+    def samples(self, times_us: list[int]) -> list[int]:
+        return [self.mv] * len(times_us)
+
+
+class Lowest(Signal):
+    """The lowest of several."""
+
+    kind = "lowest"
+
+    def __init__(self, signals: list[Signal]) -> None:
+        self._signals = signals
+
+    def mv_at(self, t_us: int) -> int:
+        return min([signal.mv_at(t_us) for signal in self._signals])
 
 
 class Periodic(Signal):

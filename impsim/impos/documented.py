@@ -17,10 +17,13 @@ DOCUMENTED = {
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
     " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
     "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart"
-    " sampler fixedfrequencydac bluetooth gnss dfsdm",
+    " bluetooth gnss",
     "spi": "configure write writeread readblob readstring read chipselect disable",
     "uart": "configure read readblob readstring write flush disable flags settxfifosize setrxfifosize settxactive",
     "i2c": "configure read write readerror disable",
+    "sampler": "configure start stop reset getsampleratehz",
+    "fixedfrequencydac": "configure start stop addbuffer",
+    "dfsdm": "configure start stop reset getsampleratehz",
     "pin": "configure read write disable getdelay getperiod",
     "spiflash": "enable disable size chipid info setspeed read readintoblob write erasesector",
     "usb": "configure disable controltransfer openendpoint generaltransfer",

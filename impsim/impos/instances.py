@@ -9,12 +9,25 @@ their addresses do not depend on who came first.
 from __future__ import annotations
 
 from impsim.device._profiles import MODELS
-from impsim.impos.api import i2c, interface, pin, spi, spiflash, uart, udpsocket, usb
+from impsim.impos.api import (
+    dfsdm,
+    fixedfrequencydac,
+    i2c,
+    interface,
+    pin,
+    sampler,
+    spi,
+    spiflash,
+    uart,
+    udpsocket,
+    usb,
+)
 from impsim.impos.buses import I2cInstance, SpiInstance, UartInstance
 from impsim.impos.conversions import to_json
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
 from impsim.impos.pins import PinInstance
 from impsim.impos.spiflash import SpiFlashInstance
+from impsim.impos.streams import DacInstance, DfsdmInstance, PairInstance, SamplerInstance
 from impsim.impos.stubs import every_stub
 from impsim.impos.usb import UsbInstance
 from impsim.squirrel.errors import SquirrelError
@@ -31,9 +44,13 @@ if TYPE_CHECKING:
 
 SIDE = "instance"
 INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
+    "dfsdm": dfsdm.MEMBERS,
+    "fixedfrequencydac": fixedfrequencydac.MEMBERS,
     "i2c": i2c.MEMBERS,
     "interface": interface.MEMBERS,
     "pin": pin.MEMBERS,
+    "pwmpair": {},
+    "sampler": sampler.MEMBERS,
     "spi": spi.MEMBERS,
     "spiflash": spiflash.MEMBERS,
     "uart": uart.MEMBERS,
@@ -41,9 +58,13 @@ INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "usb": usb.MEMBERS,
 }
 PYTHON = {
+    "dfsdm": DfsdmInstance,
+    "fixedfrequencydac": DacInstance,
     "i2c": I2cInstance,
     "interface": InterfaceInstance,
     "pin": PinInstance,
+    "pwmpair": PairInstance,
+    "sampler": SamplerInstance,
     "spi": SpiInstance,
     "spiflash": SpiFlashInstance,
     "uart": UartInstance,

@@ -11,6 +11,7 @@ from impsim.impos.buses import buses_of
 from impsim.impos.pins import pins_of
 from impsim.impos.spiflash import flash_of
 from impsim.impos.usb import usb_of
+from impsim.impos.streams import streams_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (
     buses_of,
     flash_of,
     usb_of,
+    streams_of,
 )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from impsim.device.pin import Pin
     from impsim.impos.pins import BoundPin
 
 # By the numbers of squirrel_stubs/hardware.pins.nut
@@ -143,7 +144,11 @@ def read(instance: PinInstance) -> int:
     bound.host.poll()
     if bound.pin.mode is m.PULSE_COUNTER:
         return bound.count()
-    return bound.pin.sample if bound.pin.mode in (m.ANALOG_IN, m.ANALOG_OUT) else bound.pin.level
+    return bound.pin.sample if _is_analogue(bound.pin) else bound.pin.level
+
+
+def _is_analogue(pin: Pin) -> bool:
+    return pin.mode in (m.ANALOG_IN, m.ANALOG_OUT) or (pin.user is not None and pin.user.analogue)
 
 
 def write(instance: PinInstance, value: float) -> None:
