@@ -253,6 +253,7 @@ MODELS: dict[str, dict[str, Any]] = {'imp001': {'hardware.part': 'SD-style card'
             'api.spi': ['spiEFGH', 'spiXABCD', 'spiXPQRS', 'spiXTUVW'],
             'api.uart': ['uartABCD', 'uartPQRS', 'uartXEFGH', 'uartXJKLM', 'uartYABCD', 'uartYEFGH', 'uartYJKLM'],
             'api.others': ['fixedfrequencydac', 'spiflash', 'bluetooth', 'dfsdm', 'gnss'],
+            'wiring.dfsdm': 'DATA=pinXD CLK=pinXC',
             'wiring.i2cJK': 'SCL=pinJ SDA=pinK',
             'wiring.i2cLM': 'SCL=pinL SDA=pinM',
             'wiring.i2cTU': 'SCL=pinT SDA=pinU',
@@ -436,4 +437,5 @@ GATES: dict[str, tuple[tuple[int, int], Any]] = {'connectedssid': ((35, 7), None
  'cell_error_codes': ((39, 0), None),
  'sim_error_is_no_wifi': ((41, 0), (41, 45)),
  'full_modem_version': ((45, 4), None),
+ 'imp004m_audio': ((37, 0), None),
  'several_interfaces': ((41, 0), None)}

@@ -10,8 +10,8 @@ from __future__ import annotations
 from impsim.impos.buses import buses_of
 from impsim.impos.pins import pins_of
 from impsim.impos.spiflash import flash_of
-from impsim.impos.usb import usb_of
 from impsim.impos.streams import streams_of
+from impsim.impos.usb import usb_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
