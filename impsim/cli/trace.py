@@ -6,6 +6,11 @@ from impsim.cli.options import Command, Option, exactly_one, parse, unknown
 from impsim.cli.output import flush_output, writer
 from impsim.cli.units import duration_us
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
 END_OF_TIME_US = 1 << 62
 
 
@@ -21,12 +26,19 @@ COMMAND = Command(
         "--kind": Option("only events of these kinds: at is the modem's AT log", "KIND,...", (), read=listed),
         "--from": Option("only events from this virtual time on, like 90s", "TIME", 0, read=duration_us),
         "--to": Option("only events up to this virtual time", "TIME", END_OF_TIME_US, read=duration_us),
-        "--format": Option("a line to read, or the JSON of each event", choices=("text", "json"), default="text"),
+        "--bus": Option("what was said on a bus, as hardware calls it, or on any", "NAME", ""),
+        "--format": Option(
+            "a line to read, the JSON of each event, or a capture of I2C",
+            choices=("text", "json", "pcap"),
+            default="text",
+        ),
     },
     (
         "impsim trace hello.trace",
         "impsim trace hello.trace --kind log,fault,state --from 10s",
         "impsim trace hello.trace --kind wifi --format json",
+        "impsim trace hello.trace --bus i2c89",
+        "impsim trace hello.trace --bus any --format pcap > hello.pcap",
     ),
 )
 
@@ -42,13 +54,56 @@ def main(argv: list[str]) -> int:
     path = exactly_one(COMMAND, arguments, "FILE")
     check_kinds(options["kind"], path)
     choose = chosen(options["kind"], options["from"], options["to"])
+    events = (event for event in read(path) if choose(event))
+    if options["bus"] or options["format"] == "pcap":
+        print_buses(events, path, options["bus"], options["format"])
+        return 0
     write = writer("utf-8")
     as_json = options["format"] == "json"
-    for event in read(path):
-        if choose(event):
-            write(line(event).decode("utf-8") if as_json else text(event) + "\n")
+    for event in events:
+        write(line(event).decode("utf-8") if as_json else text(event) + "\n")
     flush_output()
     return 0
+
+
+ANY = "any"
+
+
+def print_buses(events: Iterable[dict[str, Any]], path: str, bus: str, form: str) -> None:
+    """What was said on a bus, or on any."""
+    from impsim.impos.simulation import EPOCH_S
+    from impsim.trace.buslog import capture, is_of, lines
+    from impsim.trace.jsonl import line
+
+    bus = "" if bus == ANY else bus
+    check_bus(bus, path)
+    if form == "pcap":
+        write_bytes(capture(events, bus, EPOCH_S))
+        return
+    write = writer("utf-8")
+    for event in events:
+        if is_of(event, bus):
+            write(line(event).decode("utf-8") if form == "json" else "".join(said + "\n" for said in lines(event)))
+    flush_output()
+
+
+def write_bytes(pieces: Iterable[bytes]) -> None:
+    """Onto standard output as they are."""
+    import sys
+
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+def check_bus(bus: str, path: str) -> None:
+    """A bus of which a trace says nothing is a mistake, if it says something of others."""
+    from impsim.trace.buslog import is_of
+    from impsim.trace.jsonl import read
+
+    known = list(dict.fromkeys(str(event.get("bus")) for event in read(path) if is_of(event, "")))
+    if bus and bus not in known:
+        unknown(COMMAND, "bus", bus, [*known, ANY])
 
 
 def check_kinds(kinds: list[str], path: str) -> None:

@@ -14,11 +14,13 @@ class Spell:
         self._left = count
         self._until_us = until_us
 
+    def lasts(self, now_us: int) -> bool:
+        """Whether it is still on."""
+        return self._left != 0 and (self._until_us is None or now_us < self._until_us)
+
     def takes(self, now_us: int) -> bool:
         """Whether it is still on. That counts as one time."""
-        if self._until_us is not None and now_us >= self._until_us:
-            return False
-        if self._left is None:
-            return True
-        self._left -= 1
-        return self._left >= 0
+        lasts = self.lasts(now_us)
+        if lasts and self._left is not None:
+            self._left -= 1
+        return lasts

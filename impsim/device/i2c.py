@@ -140,7 +140,8 @@ class I2cBus(Bus):
             transfer.release()
         if self.told:
             written, read = shown("write", transfer.written), shown("read", transfer.read)
-            self.tell(since_us, address=address, **written, **read, result=code)
+            way = "write" if count is None else "read"
+            self.tell(since_us, do=way, address=address, **written, **read, result=code)
         return code, bytes(transfer.read)
 
     def _outcome(self, transfer: _Transfer, out: bytes, count: Optional[int]) -> int:
@@ -231,14 +232,26 @@ class _Transfer:
 
 
 class Faults:
-    """What is wrong with the wires of a bus.  stuck: SDA or SCL, the line that something holds low, "" for none."""
+    """What is wrong with the wires of a bus."""
 
     def __init__(self, clock: Clock) -> None:
-        self.stuck = ""
         self._clock = clock
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing."""
         self._nacks: list[tuple[Optional[int], Spell]] = []
-        self._mask = 0
-        self._flips = Spell(0, None)
+        self._line, self._held = "", Spell(0)
+        self._mask, self._flips = 0, Spell(0)
+
+    def hold(self, line: str, spell: Spell) -> None:
+        """Something holds SDA or SCL low for a while."""
+        self._line, self._held = line, spell
+
+    @property
+    def stuck(self) -> str:
+        """The line that is held low, "" for none."""
+        return self._line if self._held.lasts(self._clock.now_us) else ""
 
     def nack(self, address: Optional[int], spell: Spell) -> None:
         """Nobody acknowledges an address (None: any) for a while."""

@@ -116,9 +116,14 @@ class UartBus(Bus):
 
         baud, frame: its own, the imp's unless told.  obeys_rts: it waits while the imp has no room, if that says so.
         """
-        if self.enabled and "RX" in self.used:
+        if self.uses("RX"):
             sender = with_format(frame or str(self.frame), baud or self.frame.baud)
             self.rx.feed(data, sender, obeys_rts and self.uses("RTS"))
+
+    def hold_low(self, for_us: int) -> None:
+        """The other end holds the line low: a break."""
+        if self.uses("RX"):
+            self.rx.hold_low(for_us)
 
     # What the program does
 

@@ -9,6 +9,7 @@ import re
 
 from impsim.impos.stubs import every_stub, existing
 from impsim.scenario import fields as f
+from impsim.scenario.bus_faults import BUSES, check_bus
 from impsim.scenario.documents import Document, Node
 from impsim.scenario.part_stimuli import check_shown
 
@@ -35,6 +36,7 @@ def check(document: Document, scenario: Scenario) -> None:
     spoken_for = [stimulus.device for stimulus in scenario.timeline if stimulus.verb == "agent.send"]
     for expectation in scenario.expectations:
         for subject in expectation.subjects:
+            _check_bus(document, subject, scenario.devices)
             device = by_name.get(subject.device)
             if device is not None:
                 _check_state(document, subject, device)
@@ -71,6 +73,17 @@ def _check_state(document: Document, subject: Any, device: Device) -> None:
     if interface and interface not in [FACES[kind] for kind in profile.interfaces]:
         hint = "it has " + ", ".join(FACES[kind] for kind in profile.interfaces)
         document.wrong(_place(subject, "interface"), "the %s has no %s" % (profile.name, interface), hint)
+
+
+def _check_bus(document: Document, subject: Any, devices: list[Device]) -> None:
+    """Notes an event of a bus that its device lacks, or all, where it is not said whose it is."""
+    kind = subject.given.get("kind")
+    if subject.kind != "event" or kind not in BUSES or "bus" not in subject.node.map:
+        return
+    bus = subject.node.map["bus"]
+    profiles = [device.profile for device in devices if subject.device in ("", device.name)]
+    if profiles and not any(bus.text in profile["api." + kind] for profile in profiles):
+        check_bus(document, bus, kind, profiles[0])
 
 
 FACES = {"wifi": "wl0", "ethernet": "eth0", "cell": "cell0"}

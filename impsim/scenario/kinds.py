@@ -93,6 +93,10 @@ KINDS: dict[str, f.Section] = {
         "way": ("way", f.choice("in", "out")),
         **_plain("number", "method", "url", "status", "since_us", "bytes", "headers", "body"),
     },
+    "i2c": {
+        "do": ("do", f.choice("read", "write")),
+        **_plain("bus", "address", "write", "read", "result", "bytes", "since_us"),
+    },
     "led": {"lit": ("lit", f.flag)},
     "log": {"type": ("type", f.choice(*LOG_TYPES)), "msg": ("msg", f.text(4096)), **_plain("queued", "backtrace")},
     "log.lost": {"type": ("type", f.choice(*LOG_TYPES)), **_plain("bytes")},
@@ -113,7 +117,9 @@ KINDS: dict[str, f.Section] = {
     "pin": _plain("pin", "mode", "level"),
     "power": {"state": ("state", f.choice("on", *POWER)), **_plain("wake_reason", "until_us")},
     "ppp": {"up": ("up", f.flag)},
+    "spi": _plain("bus", "out", "in", "bytes", "since_us"),
     "state": {**INTERFACE, "state": ("state", STATE)},
+    "uart": {"way": ("way", f.choice("rx", "tx")), **_plain("bus", "data", "bytes", "since_us")},
     "usb": {
         "do": ("do", f.choice("plugged", "unplugged", "found", "failed", "control", "in", "out")),
         **_plain("address", "endpoint", "data", "bytes", "status", "speed", "type", "request", "value", "index"),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from impsim.device.states import NAMES
 from impsim.scenario import fields as f
+from impsim.scenario.bus_faults import BUS_VERBS, check_bus
 from impsim.scenario.documents import Document, Node
 from impsim.scenario.kinds import KINDS, ONLINE, POWER, word
 from impsim.scenario.stimuli import VERBS, Verb, perform
@@ -243,6 +244,8 @@ def check_for(document: Document, found: list[Stimulus], profiles: dict[str, Pro
             _check_generation(document, entry["rat"], able_ones[0])
         elif stimulus.verb == "pin.set" and "pin" in entry:
             _check_pin(document, entry["pin"], able_ones[0])
+        elif stimulus.verb in BUS_VERBS and "bus" in entry:
+            check_bus(document, entry["bus"], stimulus.verb.partition(".")[0], able_ones[0])
 
 
 def _check_pin(document: Document, node: Node, profile: Profile) -> None:

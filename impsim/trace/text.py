@@ -39,6 +39,9 @@ KINDS: dict[str, str] = {
     "api": "",  # as a call: see _call
     "fault": "{do}",
     "pin": "{pin}",
+    "i2c": "{bus} {do} {address}",
+    "spi": "{bus}",
+    "uart": "{bus} {way}",
     "power": "{state}",
     "blinkup": "",
     "led": "",

@@ -96,3 +96,39 @@ def test_a_reader_that_goes_away(tmp_path: Path, root: Path) -> None:
     ran = subprocess.run(["bash", "-c", command], cwd=tmp_path, env={"PYTHONPATH": str(root)}, capture_output=True)
     assert ran.stdout.decode().splitlines() == ["impsim trace: model=impC001 impos=40.14 seed=1", "141"]
     assert ran.stderr == b""
+
+
+BUSES = """\
+{"impsim": 1, "kind": "header", "model": "imp003"}
+{"t_us": 1000, "device": "imp", "kind": "i2c", "bus": "i2cAB", "do": "write", "address": 95, "write": "20"}
+{"t_us": 2000, "device": "imp", "kind": "spi", "bus": "spiLGDK", "out": "01", "in": ""}
+{"t_us": 3000, "device": "imp", "kind": "log", "type": "server.log", "msg": "x"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        (["--bus", "i2cAB"], ["      0.001000  imp     i2cAB       5f W  20 ACK"]),
+        (["--bus", "spiLGDK"], ["      0.002000  imp     spiLGDK     out   01"]),
+        (["--bus", "any", "--from", "1500us"], ["      0.002000  imp     spiLGDK     out   01"]),
+        (["--bus", "spiLGDK", "--format", "json"], [BUSES.splitlines()[2]]),
+    ],
+)
+def test_what_was_said_on_buses(impsim: Run, tmp_path: Path, options: list[str], lines: list[str]) -> None:
+    (tmp_path / "t").write_text(BUSES, encoding="utf-8")
+    ran = impsim("trace", "t", *options)
+    assert (ran.stdout.decode().splitlines(), ran.stderr, ran.returncode) == (lines, b"", 0)
+
+
+def test_a_capture(impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "t").write_text(BUSES, encoding="utf-8")
+    ran = impsim("trace", "t", "--format", "pcap")
+    assert (ran.returncode, len(ran.stdout), ran.stdout[:4]) == (0, 24 + 16 + 7, b"\xa1\xb2\xc3\xd4")
+    assert ran.stdout.endswith(b"\x00\x00\x00\x00\x00\xbe\x20")
+
+
+def test_a_bus_of_which_a_trace_says_nothing(impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "t").write_text(BUSES, encoding="utf-8")
+    ran = impsim("trace", "t", "--bus", "i2cBA")
+    assert ran.returncode == 2 and b"i2cBA" in ran.stderr and b"i2cAB" in ran.stderr

@@ -160,12 +160,12 @@ def test_a_bus_that_is_not_configured(model):
 @pytest.mark.parametrize("line", ["SDA", "SCL"])
 def test_a_stuck_bus(line):
     bench, bus = on("imp003", Registers())
-    bus.faults.stuck = line
+    bus.faults.hold(line, Spell())
     assert bus.write(0x20, b"a", bench.passes) == i2c.CONTROLLER_SELECT
     assert bus.read(0x20, b"", 1, bench.passes) is None
     assert bus.read_error == i2c.CONTROLLER_SELECT
     assert bench.clock.now_us == 2 * (i2c.CALL_US + i2c.TIMEOUT_US)
-    bus.faults.stuck = ""
+    bus.faults.clear()
     assert bus.write(0x20, b"a", bench.passes) == i2c.OK
 
 
@@ -180,7 +180,7 @@ def test_a_stuck_bus(line):
 )
 def test_a_bus_that_gets_stuck_on_the_way(out, count, after_us, code):
     bench, bus = on("imp003", Registers())
-    bench.clock.after(after_us, lambda: setattr(bus.faults, "stuck", "SCL"))
+    bench.clock.after(after_us, lambda: bus.faults.hold("SCL", Spell()))
     if count is None:
         assert bus.write(0x20, out, bench.passes) == code
     else:

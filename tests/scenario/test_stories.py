@@ -37,6 +37,7 @@ MINUTE_US = 60000000
 AROUND = (
     "wifi: {A: {key: k, aps: {a1: {}, a2: {rssi: -70}}}}\nproxies: {corp: {address: p, port: 1}}\nimp: {proxy: corp}\n"
     "parts: {bell: {kind: button, pin: pinB}}\nhttp: {api: {url: api.example.com}}\n"
+    'mqtt: {hub: {address: "ssl://hub.example.com"}}\n'
 )
 ARGUMENTS = {
     "link.negotiate": "link: 10M",
@@ -56,11 +57,23 @@ ARGUMENTS = {
     "part.fault": "part: bell, fault: stuck",
     "part.mend": "part: bell, fault: stuck",
     "button.press": "part: bell, for: 2s",
+    "i2c.nack": "bus: {i2c}, address: 0x20, count: 2",
+    "i2c.stuck": "bus: {i2c}, line: SCL, for: 2s",
+    "i2c.corrupt": "bus: {i2c}, mask: 3",
+    "i2c.mend": "bus: {i2c}",
+    "uart.write": "bus: {uart}, text: hello, baud: 9600, format: 8E1",
+    "uart.noise": "bus: {uart}, for: 10s",
+    "uart.break": "bus: {uart}, for: 10ms",
     "agent.send": "name: n, data: 1",
     "device.send": "name: n, data: {a: [1, 2.5, null]}",
     "http.request": "method: PUT, path: /a, query: {b: c}, json: [1]",
     "http.fail": "fail: timeout",
     "http.restore": "peer: api",
+    "mqtt.refuse": "because: unavailable",
+    "mqtt.latency": "latency: 1s",
+    "mqtt.publish": "topic: t, payload: p",
+    "usb.plug": "usb: {kind: keyboard}",
+    "usb.send": 'hex: "0200040000000000"',
 }
 
 
@@ -68,9 +81,17 @@ def verbs_of(model):
     return [verb for verb, found in VERBS.items() if not found.needs or able(find(model), found.needs)]
 
 
+def arguments(verb, model):
+    """What stands beside a verb, with a bus that the model has."""
+    text = ARGUMENTS.get(verb, "device: imp")
+    for kind in ("i2c", "uart"):
+        text = text.replace("{%s}" % kind, find(model)["api." + kind][0])
+    return text
+
+
 def traced(path, model, policy, entries, minutes):
     """The trace of an imp to which (second, verb)s happen, and the simulation afterwards."""
-    lines = ["  - {at: %ss, do: %s, %s}" % (t, verb, ARGUMENTS.get(verb, "device: imp")) for t, verb in entries]
+    lines = ["  - {at: %ss, do: %s, %s}" % (t, verb, arguments(verb, model)) for t, verb in entries]
     path.write_text(AROUND + "timeline:\n" + "\n".join(lines), encoding="utf-8")
     profile = find(model)
     setting = world.load(str(path), profile)
