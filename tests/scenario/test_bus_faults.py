@@ -185,7 +185,7 @@ def test_the_place_and_the_nearest_name(tmp_path):
 def test_an_event_of_a_bus_that_is_not_there_is_refused(tmp_path):
     (tmp_path / "p.nut").write_text("")
     text = HEAD % ("imp003", "") + "expect:\n  - {event: {kind: i2c, bus: i2c89}}\n"
-    assert problems(tmp_path, text) == [(6, 29, "the imp003 has no bus 'i2c89'")]
+    assert problems(tmp_path, text) == [(6, 30, "the imp003 has no bus 'i2c89'")]
 
 
 def test_a_matrix_of_models_needs_the_bus_on_each(tmp_path):
