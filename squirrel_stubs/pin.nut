@@ -44,10 +44,11 @@ function pin::read() {}
  * supply's voltage that an analogue one drives; the share of time for which PWM is high; the delay of PTPG in seconds.
  * @param value integer|float
  * @returns null
- * @errors pin is not configured as an output; invalid delay
+ * @errors invalid delay
  * @source https://developer.electricimp.com/node/2556
- * @assumed other values than 0 are 1 for a digital output; that it throws where the pin is no output, and the text; it takes
- *   no time
+ * @source https://github.com/electricimp/examples
+ * @assumed other values than 0 are 1 for a digital output; nothing happens where the pin is no output, as public code writes
+ *   to pins before it configures them; it takes no time
  */
 function pin::write(value) {}
 

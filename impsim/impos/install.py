@@ -10,6 +10,7 @@ from impsim.impos.api import (
     agent,
     crypto,
     hardware,
+    hardware_deprecated,
     imp,
     imp_config,
     imp_deprecated,
@@ -43,7 +44,7 @@ IMPLEMENTATIONS: dict[str, dict[str, dict[str, Any]]] = {
         "": ports.MEMBERS,
         "agent": agent.MEMBERS,
         "crypto": crypto.MEMBERS,
-        "hardware": hardware.MEMBERS,
+        "hardware": {**hardware.MEMBERS, **hardware_deprecated.MEMBERS},
         "imp": {
             **imp.MEMBERS,
             **imp_config.MEMBERS,

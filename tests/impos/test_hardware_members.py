@@ -61,6 +61,26 @@ def test_what_old_programs_call():
     assert one(program, "imp001").run(12).log() == ["true"]
 
 
+@pytest.mark.parametrize("name", ["I2C_89", "I2C1_89"])
+def test_a_bus_is_ready_that_was_enabled_as_of_old(name):
+    program = """
+        local bus = hardware.i2c89;
+        print(bus.write(0x48, "x"));
+        hardware.configure(SPI_257, %s);
+        print(bus.write(0x48, "x") != -13);
+        print(hardware.spi257.write("abc"));
+        try { hardware.configure(99) } catch (error) { print(error) }
+        try { hardware.configure(UART_57, "x") } catch (error) { print(error) }
+    """
+    wrong = "parameter 2 has an invalid type 'string' ; expected: 'null|integer'"
+    assert one(program % name, "imp001").run(12).log() == ["-13", "true", "3", "invalid peripheral", wrong]
+
+
+def test_a_uart_is_ready_that_was_enabled_as_of_old():
+    program = "foreach (mode in [UART1_57, UART2_1289]) hardware.configure(mode); print(hardware.uart57.read());"
+    assert one(program, "imp001").run(12).log() == ["-1"]
+
+
 def test_the_power_enable_pin_lasts_until_the_next_cold_boot():
     program = """
         print(imp.getpoweren());

@@ -40,10 +40,6 @@ def lightlevel(host: Imp) -> int:
     return whole(host.device.site.light.level)
 
 
-def configure(host: Imp, mode: int) -> None:
-    pass
-
-
 MEMBERS = {
     "getdeviceid": getdeviceid,
     "millis": millis,
@@ -52,6 +48,4 @@ MEMBERS = {
     "voltage": voltage,
     "vbat": vbat,
     "lightlevel": lightlevel,
-    "configure": configure,
-    "getimpeeid": getdeviceid,
 }

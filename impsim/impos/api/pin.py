@@ -42,7 +42,6 @@ WRONG_CALLBACK = "a callback function expected"
 WRONG_PERIOD = "invalid period"
 WRONG_DELAY = "invalid delay"
 WRONG_TRIGGER = "the pin cannot be triggered by that one"
-NO_OUTPUT = "pin is not configured as an output"
 NO_PERIOD = "pin is not configured for PWM or PTPG"
 NO_DELAY = "pin is not configured for PTPG"
 
@@ -162,8 +161,6 @@ def write(instance: PinInstance, value: float) -> None:
         pin.drive_out(pin.mode, Pwm(pin.output.period_ns, _share(value), pin.output.origin_us))
     elif isinstance(pin.output, Dac):
         pin.drive_out(pin.mode, Dac(_share(value)))
-    else:
-        raise SquirrelError(NO_OUTPUT)
 
 
 def getperiod(instance: PinInstance) -> float:
