@@ -41,9 +41,7 @@ if TYPE_CHECKING:
 AGENT_HOST = "agent.electricimp.com"  # D/node/2484
 TRAVEL_US = 50000  # assumed: from a client to a server, or back, all that TCP and TLS take included
 RESOLVE_US = 20000  # assumed: until a name is known not to exist
-REFUSED_US = (
-    10000  # assumed: until a request that is not let out has its answer; a program that goes on asking meets its end
-)
+REFUSED_US = 10000  # assumed: until one that is not let out has its answer; who asks in a loop meets the end of time
 NO_AGENT = "agent not found"  # assumed: what no public text says, with the status 404
 
 

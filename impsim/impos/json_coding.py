@@ -30,9 +30,8 @@ DIGITS = frozenset("0123456789")
 NUMBER = frozenset("0123456789+-.eE")
 LONGEST_INTEGER = 11  # characters of -2147483648
 LONGEST_NUMBER = 400  # characters that a float can depend on, and more
-# assumed: how many levels of tables and arrays a text may have. D/node/2474 says five, but public libraries decode
-# what AWS and Google answer, which has more.
-DEEPEST_TEXT = 256
+# D/node/2474 says that tables and arrays can be nested five levels deep, not what becomes of deeper ones.
+DEEPEST_TEXT = 256  # assumed: they are decoded, within reason
 
 
 # Encoding

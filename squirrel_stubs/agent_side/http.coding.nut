@@ -20,7 +20,7 @@ function http::jsonencode(value, settings = null) {}
  * @returns any null, bool, integer, float, string, array or table
  * @errors JSON syntax error; too many nested tables or arrays to serialize; a string or a blob expected
  * @source https://developer.electricimp.com/node/2474
- * @assumed 256 tables and arrays may be in each other: the page says five, yet public libraries decode deeper ones; an
+ * @assumed 256 tables and arrays may be in each other: the page says that five may, not what becomes of more; an
  *   integer of more than 32 bits becomes a float; of a key that stands in a table twice the last value counts; a blob will do;
  *   the texts of the errors
  */
