@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler
 from os import strerror
 from queue import Empty, SimpleQueue
 from threading import Event, Thread, stack_size
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from impsim.cli.output import flush_output
@@ -33,6 +33,7 @@ THREADS = 32
 STACK_BYTES = 1 << 19  # of each of them: they only read requests
 BACKLOG = 128
 READING_S = 30  # how long a client may keep a thread with a request that does not come
+BREATH_S = 0.1
 LONGEST_PAUSE_S = 0.1  # between two looks at the clock
 LOOPBACK = "127.0.0.1"
 HIGHEST_PORT = 65535
@@ -104,7 +105,11 @@ class Door:
 
     def _serve(self) -> None:
         while True:
-            connection, client = self._socket.accept()
+            try:
+                connection, client = self._socket.accept()
+            except OSError:
+                sleep(BREATH_S)  # no file descriptor is free, for now
+                continue
             with connection:
                 try:
                     Reader(connection, client, self)  # type: ignore[arg-type]

@@ -58,6 +58,8 @@ class Holdings:
             self.host.clock.cancel(self._look)
         for opened, _ in list(self.held):
             opened.close()
+        if self.host.after_call == self._turn_over:
+            self.host.after_call = self._after_call
 
     def stir(self) -> None:
         """Something has changed: the next look comes soon."""

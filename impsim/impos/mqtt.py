@@ -107,12 +107,14 @@ class Client:
         self._clients.note(self, instance)
         broker = self.host.simulation.brokers.find(url)
         if broker is None:
-            self.host.clock.after(NOWHERE_US, self._found_nobody)
+            self.host.clock.after(NOWHERE_US, lambda: self._found_nobody(hello.client_id))
         else:
             self._connection = broker.connect(hello, self, secure=_is_secure(url))
 
-    def _found_nobody(self) -> None:
-        if self.state == CONNECTING:
+    def _found_nobody(self, client_id: str) -> None:
+        if self.state == CONNECTING and self._connection is None:
+            fields = {"broker": "", "client": client_id, "code": SOCKET_ERROR}
+            self.host.simulation.instruments.emit(self.host.name, "mqtt.connect", **fields)
             self.opened(SOCKET_ERROR)
 
     @property

@@ -186,7 +186,13 @@ def _paths(document: Document, name: str, node: Node, place: tuple[int, int]) ->
     return [path] if _leads_on(document, path, node, place) else []
 
 
-NAMED = {"devices": "device", "world.lans": "LAN", "world.proxies": "proxy", "world.cells": "carrier"}
+NAMED = {
+    "devices": "device",
+    "world.lans": "LAN",
+    "world.proxies": "proxy",
+    "world.cells": "carrier",
+    "world.mqtt": "broker",
+}
 
 
 def _leads_on(document: Document, path: list[str], node: Node, place: tuple[int, int]) -> bool:

@@ -28,5 +28,6 @@ mqtt.EXACTLY_ONCE <- 2;
  * Makes a client. A program may have several, of which one at a time is connected.
  * @returns instance an mqttclient
  * @source https://developer.electricimp.com/api/mqtt/createclient
+ * @assumed that page is right, not https://developer.electricimp.com/node/2969, which allows one client
  */
 function mqtt::createclient() {}

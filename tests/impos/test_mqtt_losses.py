@@ -7,6 +7,7 @@ from agent_harness import SECOND_US, Pair
 from mqtt_harness import HELPERS, Agent, said
 
 from impsim.cloud.mqtt_connection import Message
+from impsim.impos.holdings import Holdings
 
 # When the broker goes
 
@@ -138,6 +139,14 @@ def test_of_two_clients_with_one_name_the_older_one_is_cut_off():
 
 
 # What nothing refers to
+
+
+def test_an_agent_that_starts_again_and_again_leaves_nothing_behind():
+    agent = Agent("function main() { imp.wakeup(1, @() server.restart()); }")
+    agent.run(200)
+    agent.agent.end()
+    assert not isinstance(agent.agent.after_call.__self__, Holdings)  # none that waits for the next one's turns
+    assert len(agent.told("closed")) > 50
 
 
 def test_a_client_that_nothing_refers_to_is_closed():

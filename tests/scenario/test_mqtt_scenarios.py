@@ -123,6 +123,18 @@ def test_without_a_section_there_is_a_broker_everywhere(tmp_path):
     assert failed(tmp_path, "- mqtt: {topic: floor/3, broker: broker}", "") == []
 
 
+def test_an_address_where_nobody_is_has_its_event(tmp_path):
+    expect = '- {event: {kind: mqtt.connect, broker: "", code: -1}}'
+    assert failed(tmp_path, expect, "world: {mqtt: {hub: {address: elsewhere}}}\n") == []
+
+
+def test_a_matrix_varies_brokers(tmp_path):
+    text = (
+        HEAD + HUB + "matrix: {world.mqtt.hub.qos: [0, 1]}\nexpect: [{event: {kind: mqtt.subscribe, granted: [1]}}]\n"
+    )
+    assert [result.status for result in results(tmp_path, text, DEVICE, AGENT)] == ["failed", "passed"]
+
+
 def test_there_may_be_none(tmp_path):
     assert failed(tmp_path, "- log: code -1\n- {never: [0s, end], log: code 0}", "world: {mqtt: {}}\n") == []
 
@@ -158,6 +170,7 @@ WRONG = [
     ("timeline: [{at: 1s, do: mqtt.down, broker: hub}]", 1, "there is no broker 'hub'"),
     ("world: {mqtt: {a: {}, b: {}}}\ntimeline: [{at: 1s, do: mqtt.down}]", 2, "mqtt.down needs 'broker'"),
     ("world: {mqtt: {}}\ntimeline: [{at: 1s, do: mqtt.down}]", 2, "mqtt.down needs 'broker'"),
+    ("matrix: {world.mqtt.hub.qos: [0, 1]}\nworld: {mqtt: {a: {}}}", 1, "there is no broker 'hub'"),
     ("expect: [{mqtt: 'a#'}]", 1, "'a#' is not a topic like floor/3/light, floor/+/light or floor/#"),
     ("expect: [{mqtt: {broker: hub}}]", 1, "there is no broker 'hub'"),
     ("expect: [{mqtt: }]", 1, "which mqtt? a text or a table expected"),
