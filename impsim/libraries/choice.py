@@ -7,8 +7,8 @@ wins. A file that states no version is taken for the one that was asked for.
 from __future__ import annotations
 
 from impsim.errors import Diagnostic
-from impsim.libraries.required import MOST, Required, repeated, requires
-from impsim.libraries.shelf import Library, libraries_in, same
+from impsim.libraries.required import MOST, Required, repeated, requires, unquoted
+from impsim.libraries.shelf import LARGEST, Library, libraries_in, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 OTHER = {"agent": "device", "device": "agent"}
 SUPPLY = "`impsim lib add PATH` adds a library's file or a clone of its repository, --lib DIR names a folder of them"
 FEW = 8  # so many versions are named
+UNQUOTED = 'this requires nothing: the name and version must be in quotes, like "Promise.lib.nut:4.0.0"'
+DEEPEST = 50  # libraries that require one another in a row; public ones come to 3
 
 
 class Choice:
@@ -38,7 +40,7 @@ def chosen(text: str, path: str, side: str, folders: Sequence[str], one_file: bo
     """
     wanted = list(requires(text))
     collection = _Collection(folders, side)
-    if wanted:
+    if "#require" in text:
         collection.check(wanted, text, path, one_file)
         collection.add(text, path, wanted)
     if collection.missing:
@@ -54,6 +56,8 @@ class _Collection:
         self._side = side
         self._shelf_: Optional[list[Library]] = None
         self._taken: dict[tuple[str, str], tuple[str, Required, str]] = {}
+        self._depth = 0
+        self._size = 0
         self.choice = Choice()
         self.missing: list[tuple[Required, str, str]] = []
 
@@ -73,6 +77,7 @@ class _Collection:
             for required, before in repeated(wanted):
                 message = "library '%s' is required twice" % required.name
                 raise required.at(text, path, message, "line %d requires it already" % before.line)
+        self.choice.warnings += [odd.at(text, path, UNQUOTED, "") for odd in unquoted(text)]
         if len(wanted) > MOST:
             raise wanted[MOST].at(text, path, "more than %d libraries are required" % MOST, "")
 
@@ -86,18 +91,30 @@ class _Collection:
             library = self._find(required, text, path)
             if library is None:
                 self.missing.append((required, text, path))
-            else:
-                self._take(library, required, path)
+                continue
+            self._taken[key] = library.version(), required, path
+            if not any(where == library.path for _, where in self.choice.parts):
+                code = library.text()
+                self._limit(required, text, path, len(code))
+                self._take(code, library.path)
 
-    def _take(self, library: Library, required: Required, path: str) -> None:
-        self._taken[required.key, required.side] = library.version(), required, path
-        if any(where == library.path for _, where in self.choice.parts):
-            return
-        code = library.text()
+    def _limit(self, required: Required, text: str, path: str, size: int) -> None:
+        """Raises Diagnostic where libraries never end."""
+        self._size += size
+        if self._size > LARGEST:
+            message = "the libraries are together longer than %d MiB, which no imp could hold" % (LARGEST >> 20)
+            raise required.at(text, path, message, "")
+        if self._depth == DEEPEST:
+            raise required.at(text, path, "more than %d libraries require one another in a row" % DEEPEST, "")
+
+    def _take(self, code: str, path: str) -> None:
+        """A library, behind those that it requires."""
         below = list(requires(code))
-        self.check(below, code, library.path, one_file=True)
-        self.add(code, library.path, below)
-        self.choice.parts.append((code, library.path))
+        self.check(below, code, path, one_file=True)
+        self._depth += 1
+        self.add(code, path, below)
+        self._depth -= 1
+        self.choice.parts.append((code, path))
 
     def _find(self, required: Required, text: str, path: str) -> Optional[Library]:
         """The library, None when there is none of the name. Raises Diagnostic when there are other versions only."""

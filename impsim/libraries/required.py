@@ -21,6 +21,7 @@ SIDES = ("agent", "device")
 
 _REQUIRE = re.compile(r"#require\b[ \t]*(.*)")
 _QUOTED = re.compile(r'"([^"]*)"')
+_BARE = re.compile(r"'?[\w.-]+\s*:\s*v?[0-9]")
 _COMMENT = re.compile(r"//[^\n]*|/\*[\s\S]*?\*/|(#[^\n]*)")
 _ENDINGS = re.compile(r"(\.(class|lib|nut|singleton|library))+$")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+$")
@@ -59,22 +60,28 @@ class Required:
 
 def requires(text: str) -> Iterator[Required]:
     """The #require directives of a source, in order; not those in strings and other comments."""
-    if "#require" not in text:
-        return
+    for behind, line, column in _directives(text):
+        for name in _QUOTED.finditer(behind):
+            yield Required(name.group(1), line, column)
+
+
+def unquoted(text: str) -> Iterator[Required]:
+    """The directives that name something, but not in quotes: for Squirrel and the compiler they are comments."""
+    for behind, line, column in _directives(text):
+        if _BARE.match(behind):
+            yield Required("", line, column)
+
+
+def _directives(text: str) -> Iterator[tuple[str, int, int]]:
+    """What stands behind each #require, and its line and column."""
     offset = 0
-    for gap, token in scan(text):
-        if "#require" in gap:
-            yield from _requires_in(gap, text, offset)
+    for gap, token in scan(text) if "#require" in text else ():
+        for comment in _COMMENT.finditer(gap) if "#require" in gap else ():
+            directive = _REQUIRE.match(comment.group(1) or "")
+            if directive:
+                at = offset + comment.start()
+                yield directive.group(1), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         offset += len(gap) + len(token)
-
-
-def _requires_in(gap: str, text: str, offset: int) -> Iterator[Required]:
-    for comment in _COMMENT.finditer(gap):
-        directive = _REQUIRE.match(comment.group(1) or "")
-        if directive:
-            at = offset + comment.start()
-            for name in _QUOTED.finditer(directive.group(1)):
-                yield Required(name.group(1), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def repeated(wanted: Sequence[Required]) -> Iterator[tuple[Required, Required]]:

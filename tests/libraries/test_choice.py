@@ -329,6 +329,47 @@ def test_a_folder_that_is_too_large_is_not_walked_to_its_end(shelf, monkeypatch)
     assert refusal('#require "x5:1.0.0"\n').message == "missing library 'x5:1.0.0'"
 
 
+# Libraries without an end --------------------------------------------------------------------------------------
+
+
+def test_libraries_that_require_one_another_without_an_end(shelf):
+    shelf({"x%d.nut" % number: '#require "x%d:1.0.0"\n' % (number + 1) for number in range(60)})
+    problem = refusal('#require "x0:1.0.0"\n')
+    assert problem.message == "more than 50 libraries require one another in a row"
+    assert problem.path == os.path.join("lib", "x49.nut")
+
+
+def test_libraries_that_require_one_another_in_a_circle(shelf):
+    shelf({"A.nut": '#require "B:1.0.0"\n', "B.nut": '#require "A:1.0.0"\n#require "B:1.0.0"\n'})
+    assert files('#require "A:1.0.0"\n') == ["lib/B.nut", "lib/A.nut"]
+
+
+def test_libraries_that_are_too_long_together(shelf):
+    shelf({"x%d.nut" % number: "//" + "x" * (1 << 20) for number in range(4)})
+    text = "".join('#require "x%d:1.0.0"\n' % number for number in range(4))
+    problem = refusal(text)
+    assert (problem.message, problem.line) == (
+        "the libraries are together longer than 4 MiB, which no imp could hold",
+        4,
+    )
+    assert len(files(text[: text.rindex("#require")])) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("#require Promise.lib.nut:4.0.0", True),
+        ("#require 'Promise.lib.nut:4.0.0'", True),
+        ("#require whatever comes: it is prose", False),
+        ("// #require Promise.lib.nut:4.0.0", False),
+    ],
+)
+def test_a_name_without_quotes_requires_nothing(text, warned):
+    result = choice("a <- 1;\n  " + text)
+    assert result.parts == []
+    assert [(w.line, w.column) for w in result.warnings] == ([(2, 3)] if warned else [])
+
+
 # Files that are no libraries -----------------------------------------------------------------------------------
 
 
