@@ -1,8 +1,9 @@
 """A program and its libraries as units: each is compiled by itself and knows the constants of those before it.
 
 impCentral puts libraries in front of a program. As units of their own they keep their own lines in errors, and need to
-be compiled but once for all programs. Assumed: nothing notices the difference; only a `local` outside of all
-functions of a library would be visible to the program, where the compiler has put both into one text.
+be compiled but once for all programs. Assumed: nothing notices the difference but two things: a `local` outside of all
+functions of a library, which the program would see where the compiler has put both into one text, and the lines of
+the log's call stacks, which count from where the library's own file begins.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The names of the API that public programs use: each occurs in five or more public repositories.
 
-ON_DEVICES, ON_AGENTS: expressions that name a member. NOT_THERE: what does not exist yet; names are only ever taken
-out of it.
+ON_DEVICES, ON_AGENTS: expressions that name a member.
 """
 
 from __future__ import annotations
@@ -45,15 +44,3 @@ ON_AGENTS = [
         " http.hash crypto.equals mqtt.createclient"
     ).split(),
 ]
-
-NOT_THERE = {
-    "device: PWM_OUT",
-    "device: hardware.lightlevel",
-    "device: hardware.uart12",
-    "device: hardware.uart57",
-    "device: hardware.uart6E",
-    "device: hardware.uart0",
-    "device: hardware.uart1",
-    "device: hardware.uartNU",
-    "agent: mqtt.createclient",
-}
