@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from impsim.device import identity, netinfo
 from impsim.device.blinkup import BlinkUp
+from impsim.device.bluetooth.radio import Radio
 from impsim.device.bus import Bus, buses
 from impsim.device.flash import SpiFlash, has_flash
 from impsim.device.network import Network
@@ -68,6 +69,7 @@ class Device:
         self._streams: dict[str, Any] = {}
         self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
         self.usb = self._port()
+        self.bluetooth = Radio(self.around) if "bluetooth" in profile["api.others"] else None
         self.flash = SpiFlash(self.around, profile, site.flash) if has_flash(profile) else None
         made = {kind: self._interface(kind) for kind in profile.interfaces}
         self.interfaces = list(made.values())
@@ -139,6 +141,8 @@ class Device:
         self.pins.power_down()
         if self.usb is not None:
             self.usb.disable()
+        if self.bluetooth is not None:
+            self.bluetooth.close()
         if self.wifi is not None:
             self.wifi.latched = False  # D/node/3050
 

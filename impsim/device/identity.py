@@ -39,6 +39,11 @@ class Numbers:
         next_mac = "%012x" % ((int(self.macaddress, 16) + offset) & 0xFFFFFFFFFFFF)
         self.ethernet_macaddress = given.ethernet_macaddress or next_mac
 
+    @property
+    def bluetooth_address(self) -> str:
+        """Assumed: the one behind that of Wi-Fi."""
+        return "%012x" % ((int(self.macaddress, 16) + 1) & 0xFFFFFFFFFFFF)
+
     def modem(self, release: Release) -> dict[str, str]:
         """The modem's and the SIM's keys of imp.net.info()."""
         given = self._given

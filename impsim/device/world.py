@@ -6,6 +6,8 @@ objects while imps run and then call World.changed(), upon which every imp looks
 
 from __future__ import annotations
 
+from impsim.device.bluetooth.air import Air
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -260,6 +262,7 @@ class World:
         self.server: Server = parts.get("server") or Server()
         self.named_peers: dict[str, Any] = parts.get("peers", {})
         self.brokers: dict[str, MqttBroker] = parts.get("brokers", {"broker": MqttBroker()})
+        self.air = Air(parts.get("beacons", {}))
         self.version = 0
         self.sockets: list[Socket] = []  # for UDP, in the order in which they were opened
         self._watchers: list[Callable[[], Any]] = []

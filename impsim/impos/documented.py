@@ -16,8 +16,7 @@ DOCUMENTED = {
     " getcurrentconfig open",
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
     " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
-    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart"
-    " bluetooth gnss",
+    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart gnss",
     "spi": "configure write writeread readblob readstring read chipselect disable",
     "uart": "configure read readblob readstring write flush disable flags settxfifosize setrxfifosize settxactive",
     "i2c": "configure read write readerror disable",
@@ -26,6 +25,10 @@ DOCUMENTED = {
     "dfsdm": "configure start stop reset getsampleratehz",
     "pin": "configure read write disable getdelay getperiod",
     "spiflash": "enable disable size chipid info setspeed read readintoblob write erasesector",
+    "bluetooth": "open",
+    "btinstance": "address close startadvertise stopadvertise startscan stopscan setscanparams setscanfilter servegatt"
+    " onconnect setsecurity getsecuritycode",
+    "btconnection": "address close onclose security",
     "usb": "configure disable controltransfer openendpoint generaltransfer",
     "interface": "getstate getiptable openudp close",
     "udpsocket": "send onreceive getlocalport close",

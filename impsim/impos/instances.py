@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from impsim.device._profiles import MODELS
 from impsim.impos.api import (
+    bluetooth,
     dfsdm,
     fixedfrequencydac,
     i2c,
@@ -22,6 +23,7 @@ from impsim.impos.api import (
     udpsocket,
     usb,
 )
+from impsim.impos.bluetooth import BluetoothInstance, BtInstance, ConnectionInstance
 from impsim.impos.buses import I2cInstance, SpiInstance, UartInstance
 from impsim.impos.conversions import to_json
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
@@ -46,6 +48,9 @@ SIDE = "instance"
 INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "dfsdm": dfsdm.MEMBERS,
     "fixedfrequencydac": fixedfrequencydac.MEMBERS,
+    "bluetooth": bluetooth.MEMBERS,
+    "btconnection": bluetooth.CONNECTION_MEMBERS,
+    "btinstance": bluetooth.BT_MEMBERS,
     "i2c": i2c.MEMBERS,
     "interface": interface.MEMBERS,
     "pin": pin.MEMBERS,
@@ -60,6 +65,9 @@ INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
 PYTHON = {
     "dfsdm": DfsdmInstance,
     "fixedfrequencydac": DacInstance,
+    "bluetooth": BluetoothInstance,
+    "btconnection": ConnectionInstance,
+    "btinstance": BtInstance,
     "i2c": I2cInstance,
     "interface": InterfaceInstance,
     "pin": PinInstance,

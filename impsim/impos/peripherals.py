@@ -7,6 +7,7 @@ of a program.
 
 from __future__ import annotations
 
+from impsim.impos.bluetooth import bluetooth_of
 from impsim.impos.buses import buses_of
 from impsim.impos.pins import pins_of
 from impsim.impos.spiflash import flash_of
@@ -27,6 +28,7 @@ MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (
     flash_of,
     usb_of,
     streams_of,
+    bluetooth_of,
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 POWER = ("running", "sleeping", "snoozing", "seeking", "off")
 ONLINE = ("disconnected", "connected")
+BLUETOOTH_STEPS = "open close advertise silence scan scan-ends connect disconnect refuse read write".split()
 LOG_TYPES = "server.log server.error agent.log agent.error status lastexitcode powerstate".split()
 
 
@@ -60,6 +61,10 @@ KINDS: dict[str, f.Section] = {
     "api": {"side": ("side", f.choice("device", "agent")), **_plain("call", "args", "result", "since_us")},
     "at": _plain("sent", "answer"),
     "blinkup": {"active": ("active", f.flag)},
+    "bluetooth": {
+        "do": ("do", f.choice(*BLUETOOTH_STEPS)),
+        **_plain("address", "data", "response", "type", "uuid", "code"),
+    },
     "cell.registration": {
         "status": ("status", f.choice("home", "roaming", "denied", "none")),
         "generation": ("generation", f.choice("4G", "3G", "2G", "")),

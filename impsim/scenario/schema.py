@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from impsim.scenario.timeline import Stimulus
 
 DATE = re.compile(r"^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(Z|z|\+00:00)$")
-IN_WORLD = ("wifi", "lan", "lans", "proxies", "cells", "server", "impcloud", "http", "mqtt")
+IN_WORLD = ("wifi", "lan", "lans", "proxies", "cells", "server", "impcloud", "http", "mqtt", "bluetooth")
 LONGEST_NAME = 256
 STANDING = (expect.UNCAUGHT, expect.TIMELINE)  # ids that are taken
 

@@ -11,6 +11,7 @@ from impsim.device.radio.cellinfo import SMONI, STATES
 from impsim.scenario import fields as f
 from impsim.scenario import http_stimuli as http
 from impsim.scenario import part_stimuli as parts
+from impsim.scenario.bluetooth import BLUETOOTH_VERBS
 from impsim.scenario.bus_faults import BUS_VERBS
 from impsim.scenario.mqtt_stimuli import MQTT_VERBS
 from impsim.scenario.usb import USB_VERBS
@@ -301,10 +302,10 @@ VERBS = {
     "wake": Verb(wake, {}, "imp", "deep_sleep"),
     "agent.send": Verb(agent_send, MESSAGE, "imp", required=("name",)),
     "device.send": Verb(device_send, MESSAGE, "imp", required=("name",)),
-    **{name: Verb(**given) for name, given in {**BUS_VERBS, **MQTT_VERBS, **USB_VERBS}.items()},
     "http.request": Verb(http.request, http.REQUEST, "imp"),
     "http.fail": Verb(http.fail, http.FAIL, "world", target="peer"),
     "http.restore": Verb(http.restore, {}, "world", target="peer"),
+    **{name: Verb(**given) for name, given in {**BUS_VERBS, **MQTT_VERBS, **USB_VERBS, **BLUETOOTH_VERBS}.items()},
 }
 
 

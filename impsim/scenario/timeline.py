@@ -266,6 +266,7 @@ NEEDS = {
     "cell": "modem",
     "deep_sleep": "deep sleep to be woken from",
     "usb": "USB port",
+    "bluetooth": "Bluetooth",
 }
 
 

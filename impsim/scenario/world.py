@@ -22,6 +22,7 @@ from impsim.device.lease import is_quad, number
 from impsim.impos.simulation import ONLY
 from impsim.scenario import fields as f
 from impsim.scenario import part_stimuli
+from impsim.scenario.bluetooth import beacons, make_beacons
 from impsim.scenario.documents import Document, Node, read
 from impsim.scenario.flash import spiflash
 from impsim.scenario.http_peers import make_peers, peers
@@ -229,6 +230,7 @@ WORLD: f.Section = {
     "server": ("server", f.section(SERVER)),
     "impcloud": ("server", f.section(SERVER)),
     "mqtt": ("brokers", brokers),
+    "bluetooth": ("beacons", beacons),
     "imp": ("stored", f.section(IMP)),
     "identity": ("identity", f.section(IDENTITY)),
     "parts": ("parts", wired),
@@ -293,6 +295,7 @@ def names_of(document: Document, node: Node) -> dict[str, list[str]]:
         "peer": list(_below(node, "http").map),
         "carrier": list(_below(node, "cells").map) or ["carrier"],
         "broker": broker_names(node),
+        "beacon": list(_below(node, "bluetooth").map),
         "proxy": list(_below(node, "proxies").map) + ["proxy"] * _has_own_proxy(node),
     }
 
@@ -343,6 +346,7 @@ def make_world(found: Values, names: dict[str, list[str]]) -> parts.World:
         server=parts.Server(**found.get("server", {})),
         brokers=make_brokers(found),
         peers=make_peers(found.get("peers") or {}),
+        beacons=make_beacons(found),
     )
 
 
