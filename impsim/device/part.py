@@ -163,6 +163,9 @@ class Part:
     def wired(self) -> None:
         """Its wires and buses are there: what it listens to, and what it drives at first. Called once."""
 
+    def changing(self) -> None:
+        """The world is about to set a quantity: what was measured before has to be with the old one."""
+
     def changed(self, name: str) -> None:
         """The world has set a quantity."""
 
@@ -189,6 +192,7 @@ class Part:
             value = self.quantities[name].checked(value)
         except Unfit as unfit:
             raise Diagnostic("%s is not %s" % (value, unfit.args[0]), code="part") from None
+        self.changing()
         self.values[name] = value
         self.changed(name)
         self.tell()
