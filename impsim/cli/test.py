@@ -50,6 +50,7 @@ COMMAND = Command(
         ),
         "--junit": Option("write the results as JUnit XML, too", "FILE"),
         **LIBRARIES,
+        "--world": Option("the world file of Electric Imp tests, before that of impsim.toml", "FILE"),
         "--define": Option(
             "what @{NAME} becomes in programs, before impsim.toml and a project's own file; may be repeated",
             "NAME=VALUE",
@@ -107,6 +108,12 @@ def defaults_of(options: dict[str, Any]) -> Defaults:
     found.libraries = [*options["lib"], *found.libraries]
     found.take_over(environ)
     found.variables.update(options["define"])
+    if options["world"] is not None:
+        from functools import partial
+
+        from impsim.scenario.world import load as load_world
+
+        found.world = partial(load_world, options["world"])
     found.allow_commands = options["allow-commands"]
     found.keep = options["keep"]
     found.states = options["states"]

@@ -126,7 +126,7 @@ class Part:
     terminals, options, quantities: what can stand in a scenario; options are set once, where the part is wired.
     faults: what can be wrong with it, and what happens then.  shows: what its state has besides the quantities:
     attributes, or properties, of the same names; shows_more: also what these do not name. Names differ from each other
-    in all of these.
+    in all of these, but for shows and terminals.  one_of: terminals of which just one has to be joined.
     values: the quantities as they are now.  option: the options.  broken: the faults that it has now.
     """
 
@@ -139,6 +139,7 @@ class Part:
     faults: ClassVar[dict[str, str]] = {}
     shows: ClassVar[dict[str, str]] = {}
     shows_more: ClassVar[bool] = False
+    one_of: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, place: Place) -> None:
         self.place = place

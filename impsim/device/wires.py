@@ -20,7 +20,7 @@ LOW, HIGH = 0, 1
 class Net:
     """A pin and the parts on its wire."""
 
-    def __init__(self, pin: Any) -> None:
+    def __init__(self, pin: Pin) -> None:
         self.pin = pin
         self._driven: dict[Wire, int] = {}
         self._pulled: dict[Wire, int] = {}

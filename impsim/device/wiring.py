@@ -19,7 +19,7 @@ def wire(device: Device, plans: dict[str, Plan]) -> dict[str, Part]:
     return {name: plan.make(_place(device, nets, name, plan)) for name, plan in plans.items()}
 
 
-def _place(device: Any, nets: dict[str, Net], name: str, plan: Plan) -> Place:
+def _place(device: Device, nets: dict[str, Net], name: str, plan: Plan) -> Place:
     wires: dict[str, Wire] = {}
     buses: dict[str, Any] = {}
     for terminal, about in plan.make.terminals.items():

@@ -33,7 +33,11 @@ READY, STARTED, FINISHED = "ready", "started", "finished"
 
 
 class Rules:
-    """How a session is run.  timeout_s: of a method.  commands_in: the folder for runCommand(), "" forbids it."""
+    """How a session is run.  timeout_s: of a method.  commands_in: the folder for runCommand(), "" forbids it.
+
+    world: makes what surrounds a model of imp and happens to it (impsim.scenario.world.Setting); None for nothing
+    special.
+    """
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class Rules:
         model: str,
         impos: str = "",
         seed: int = 1,
+        world: Optional[Callable[[Profile], Any]] = None,
     ) -> None:
         self.timeout_s = timeout_s
         self.stop_on_fail = stop_on_fail
@@ -53,6 +58,7 @@ class Rules:
         self.model = model
         self.impos = impos
         self.seed = seed
+        self.world = world
 
     def imp(self) -> tuple[Profile, Release]:
         """The imp that runs the tests. Raises Diagnostic when there is no such model or release."""
@@ -80,13 +86,18 @@ class Session:
         self.rules = rules
         self.report = report
         self._wanted = wanted
-        self.simulation = Simulation(seed=rules.seed)
+        profile, release = rules.imp()
+        setting = rules.world(profile) if rules.world is not None else None
+        self.simulation = Simulation(setting and setting.world, seed=rules.seed)
         if listen is not None:
             self.simulation.instruments.attach(listen)
         self._clock = self.simulation.clock
         self._watchdog: Optional[list[Any]] = None
         self._latest_error: tuple[str, Stack] = "", []  # of the side under test, in the current method
-        self._imp = self.simulation.add(ONLY, *rules.imp(), None, agent=blank(), sink=self._logged)
+        site = setting and setting.site
+        self._imp = self.simulation.add(ONLY, profile, release, None, site=site, agent=blank(), sink=self._logged)
+        if setting is not None:
+            setting.begin(self.simulation, self._imp)
         assert self._imp.agent is not None
         self._agent = self._imp.agent
         self._programs = programs

@@ -75,6 +75,7 @@ class TestFile(Test):
             model=defaults.model or MODEL,
             impos=defaults.impos,
             seed=defaults.seed,
+            world=defaults.world,
         )
 
     def run(self) -> list[Result]:

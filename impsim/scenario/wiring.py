@@ -57,6 +57,10 @@ def _check_terminals(document: Document, part: Found, profile: Profile) -> bool:
         elif node.text and node.text not in known:
             what = terminal.sort if terminal.sort in BUSES else "pin"
             document.wrong(node, "the %s has no %s '%s'" % (profile.name, what, node.text), f.nearest(node.text, known))
+    joined = [name for name in part.make.one_of if name in part.joined]
+    if part.make.one_of and len(joined) != 1:
+        words = " and ".join(part.make.one_of)
+        document.wrong(part.node, "%s needs one of its terminals %s" % (part.name, words))
     return len(document.problems) == before
 
 

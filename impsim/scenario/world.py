@@ -28,7 +28,7 @@ from impsim.scenario.flash import spiflash
 from impsim.scenario.http_peers import make_peers, peers
 from impsim.scenario.mqtt_world import broker_names, brokers, make_brokers
 from impsim.scenario.stimuli import COVERAGE, MCC, MEASUREMENTS, MNC
-from impsim.scenario.timeline import Stimulus, check_for, timeline
+from impsim.scenario.timeline import Stimulus, check_for, schedule, timeline
 from impsim.scenario.usb import plugged
 
 TYPE_CHECKING = False
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from typing import Any, Optional
 
     from impsim.device.profile import Profile
+    from impsim.impos.imp import Imp
+    from impsim.impos.simulation import Simulation
 
     Values = dict[str, Any]  # attribute -> value
 
@@ -248,6 +250,10 @@ class Setting:
         self.world = world
         self.site = site
         self.timeline = timeline
+
+    def begin(self, simulation: Simulation, imp: Imp) -> None:
+        """Puts what happens on the clock."""
+        schedule(simulation, imp, self.timeline)
 
 
 def load(path: str, profile: Optional[Profile] = None) -> Setting:

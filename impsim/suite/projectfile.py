@@ -16,6 +16,7 @@
 
     [tests]
     paths = ["scenarios", "tests"]     # what `impsim test` runs when it is given no path
+    world = "board.yaml"               # a world file: what surrounds the imp of Electric Imp tests, and its parts
     environment = ["API_KEY"]          # variables of the environment that programs may read as @{API_KEY}
 
 It stands in the current folder or the nearest one above; its paths begin where it stands.
@@ -24,6 +25,7 @@ It stands in the current folder or the nearest one above; its paths begin where 
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from impsim.device.profile import find
 from impsim.device.release import check_ran, parse_release
@@ -31,6 +33,7 @@ from impsim.errors import Diagnostic
 from impsim.libraries.store import store_near
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node, read
+from impsim.scenario.world import load as load_world
 from impsim.testcase.defaults import Defaults
 
 TYPE_CHECKING = False
@@ -86,6 +89,12 @@ def _folders(document: Document, node: Node) -> list[str]:
     return [_folder(document, below) for below in node.list]
 
 
+@f.reading(type="string")
+def _world(document: Document, node: Node) -> Any:
+    """What makes the world of a file, from the profile of an imp."""
+    return partial(load_world, _folder(document, node))
+
+
 @f.reading(type="array", items={"type": "string"})
 def _names(document: Document, node: Node) -> list[str]:
     if node.kind != "list":
@@ -106,12 +115,13 @@ DEFAULTS: f.Section = {
     "impos": ("impos", _release),
     "seed": ("seed", f.integer(0, FARTHEST_SEED)),
 }
+TESTS: f.Section = {"paths": ("paths", _folders), "environment": ("environment", _names), "world": ("world", _world)}
 PROJECT: f.Section = {
     "defaults": ("defaults", f.section(DEFAULTS)),
     "libraries": ("libraries", f.section({"paths": ("libraries", _folders)})),
     "includes": ("includes", _includes),
     "variables": ("variables", f.named(f.text(LONGEST_VALUE), "values")),
-    "tests": ("tests", f.section({"paths": ("paths", _folders), "environment": ("environment", _names)})),
+    "tests": ("tests", f.section(TESTS)),
 }
 
 

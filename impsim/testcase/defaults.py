@@ -4,7 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Any, Optional
 
 
 class Defaults:
@@ -14,7 +15,8 @@ class Defaults:
     includes: `github:user/repo[/path]` -> the local folder that stands for it.  variables: of the preprocessor.
     environment: names of what programs may read of the environment; see take_over().  paths: what `impsim test`
     without arguments runs.  allow_commands: whether runCommand() may.  keep: the folder for traces of failures, ""
-    for none.  states: whether Results tell which states of connections were seen.
+    for none.  states: whether Results tell which states of connections were seen.  world: makes what surrounds the imp
+    of an Electric Imp test, from its profile; None for nothing special.
     """
 
     def __init__(self) -> None:
@@ -29,6 +31,7 @@ class Defaults:
         self.allow_commands = False
         self.keep = ""
         self.states = False
+        self.world: Optional[Callable[[Any], Any]] = None
 
     def take_over(self, environ: Mapping[str, str]) -> None:
         """Makes variables of what programs may read of the environment, and of nothing else: a test that anybody

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 # kind -> the module, and the class in it
 KINDS = {
     "HTS221": ("hts221", "HTS221"),
+    "LIS3DH": ("lis3dh", "LIS3DH"),
     "LPS22HB": ("lps22hb", "LPS22HB"),
     "SI7021": ("si7021", "SI7021"),
     "TMP102": ("tmp102", "TMP102"),
     "button": ("switches", "Button"),
     "switch": ("switches", "Switch"),
     "relay": ("switches", "Relay"),
+    "LED": ("switches", "Led"),
     "resistor": ("switches", "Resistor"),
 }
 

@@ -68,6 +68,7 @@ class LPS22HB(RegisterPart):
         0x2C: Register("TEMP_OUT_H", read="_output"),
         0x33: Register("LPFP_RES"),
     }
+    wraps = {0x2C: 0x28}
     _sampler: Sampler | None = None
 
     def reset(self) -> None:
@@ -99,9 +100,9 @@ class LPS22HB(RegisterPart):
 
     def _commanded(self, byte: int) -> None:
         if byte & (RESET | BOOT):
-            kept = self._pointer
+            pointer, latest = self._pointer, self._fifo.latest
             self.reset()
-            self._pointer = kept
+            self._pointer, self._fifo.latest = pointer, latest  # assumed: the output registers keep what was measured
         elif byte & ONE_SHOT and not self["CTRL_REG1"] & 0x70:
             self.place.clock.after(CONVERSION_US, self._converted, background=True)
         self._mode_chosen()
@@ -121,11 +122,11 @@ class LPS22HB(RegisterPart):
         self._signal()
 
     def _events_chosen(self, byte: int) -> None:
-        """A reset of a reference ends its mode."""
+        """Resetting a reference ends its mode. Each mode is begun with the other one's reset."""
         self._catch_up()
         for resets, mode in ((RESET_ZERO, AUTO_ZERO), (RESET_RIF, AUTO_RIF)):
             if byte & resets:
-                self["INTERRUPT_CFG"] &= ~(resets if byte & mode else resets | mode)
+                self["INTERRUPT_CFG"] &= ~(resets | mode)
                 self._reference = 0
                 self.put("REF_P_XL", 0, 3)
         self._awaits_reference = bool(self["INTERRUPT_CFG"] & (AUTO_ZERO | AUTO_RIF))
