@@ -30,14 +30,17 @@ is the same. No part prints, opens a file or looks at the host's clock.
 from __future__ import annotations
 
 from impsim.device.quantity import Quantity, Unfit
+from impsim.device.supply import supply_mv
 from impsim.errors import Diagnostic
 
 __all__ = ["Part", "Place", "Plan", "Quantity", "Terminal", "Unfit"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, ClassVar
 
+    from impsim.device.profile import Profile
     from impsim.device.surroundings import Surroundings
     from impsim.device.wires import Wire
     from impsim.sim.clock import Clock
@@ -47,7 +50,6 @@ BUSES = ("i2c", "spi", "uart")
 DRIVING = ("output", "opendrain", "analog")
 SORTS = (*BUSES, "input", "sense", "select", *DRIVING)
 SIGNALS = {"i2c": ("SCL", "SDA"), "spi": ("COPI", "CIPO", "SCLK"), "uart": ("TX", "RX")}
-SUPPLY_MV = 3300  # assumed: of parts, as of the imp's pins
 
 
 class Terminal:
@@ -82,19 +84,25 @@ class Plan:
 class Place:
     """Where a part stands.  name: the part's.  clock, rng: the imp's time, and randomness that is the part's own.
 
-    options: of the class, each with its value.  supply_mv: what powers it.
+    options: of the class, each with its value.
     """
 
     def __init__(
-        self, name: str, plan: Plan, around: Surroundings, wires: dict[str, Wire], buses: dict[str, Any]
+        self,
+        name: str,
+        plan: Plan,
+        around: Surroundings,
+        profile: Profile,
+        wires: dict[str, Wire],
+        buses: dict[str, Any],
     ) -> None:
         self.name = name
         self.clock: Clock = around.clock
         self.rng: Rng = around.rng.fork("part " + name)
         self.options = {**{name: option.default for name, option in plan.make.options.items()}, **plan.options}
         self.quantities = plan.quantities
-        self.supply_mv = SUPPLY_MV
         self._around = around
+        self._profile = profile
         self._wires = wires
         self._buses = buses
 
@@ -109,6 +117,15 @@ class Place:
     def pin_of(self, terminal: str) -> str:
         """The name of the pin at a terminal, "" where it is left open."""
         return self._wires[terminal].name
+
+    @property
+    def supply_mv(self) -> int:
+        """What powers it now. Assumed: the imp's own supply powers all parts."""
+        return supply_mv(self._around.site, self._profile)
+
+    def on_supply(self, look: Callable[[], Any]) -> None:
+        """Has look() called when the supply may have changed."""
+        self._around.world.watch(look)
 
     @property
     def listening(self) -> bool:

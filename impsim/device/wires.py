@@ -108,6 +108,11 @@ class Wire:
         if self._net is not None:
             self._net.pin.drive_mv(voltage_mv)
 
+    def drive_frequency(self, hz: Optional[float]) -> None:
+        """A square wave from now on; None lets go."""
+        if self._net is not None:
+            self._net.pin.drive_frequency(hz)
+
     def watch(self, look: Callable[[], Any]) -> None:
         """Has look() called after each change on it, whoever has caused it."""
         if self._net is not None:

@@ -28,7 +28,7 @@ def _place(device: Device, nets: dict[str, Net], name: str, plan: Plan) -> Place
             buses[terminal] = None if joined is None else device.buses[joined]
         else:
             wires[terminal] = Wire(None if joined is None else _net(device, nets, joined))
-    return Place(name, plan, device.around, wires, buses)
+    return Place(name, plan, device.around, device.profile, wires, buses)
 
 
 def _net(device: Device, nets: dict[str, Net], pin: str) -> Net:
