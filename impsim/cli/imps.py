@@ -28,6 +28,9 @@ OPTIONS = {
     "--interface": Option("only this one of its interfaces has a network", choices=("wifi", "ethernet", "cell")),
     "--offline": Option("no network is in reach: no access point, no cable, no registration", default=False),
     "--world": Option("what surrounds the imp, has been stored and will happen: YAML, JSON or TOML", "FILE"),
+    "--allow-python": Option(
+        "let parts of --world be programs in Python, which can do all that you can", default=False
+    ),
     "--seed": Option("the seed of everything random", "NUMBER", default=1, read=whole_number),
 }
 
@@ -70,7 +73,7 @@ def cold_boot(
     profile = find(options["model"] or DEFAULT_MODEL)
     release = parse_release(options["impos"]) if options["impos"] else newest_for(profile)
     check_ran(profile, release)
-    setting = surroundings(options["world"], profile)
+    setting = surroundings(options["world"], profile, options["allow-python"])
     restrict(setting.world, setting.site, profile, options["interface"], options["offline"])
     simulation = Simulation(setting.world, seed=options["seed"], pausable=pausable)
     if listen is not None:
@@ -94,13 +97,13 @@ class Plain:
         self.timeline: list[Any] = []
 
 
-def surroundings(path: str | None, profile: Profile) -> Setting | Plain:
+def surroundings(path: str | None, profile: Profile, allow_python: bool) -> Setting | Plain:
     """What the world file says; without one nothing of scenarios is loaded."""
     if path is None:
         return Plain()
     from impsim.scenario.world import load
 
-    return load(path, profile)
+    return load(path, profile, allow_python)
 
 
 def run_of(options: dict[str, Any], profile: Profile, release: Release) -> dict[str, Any]:

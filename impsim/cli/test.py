@@ -60,6 +60,7 @@ COMMAND = Command(
         "--keep": Option(f"where the traces of failures go: {KEEP} unless told otherwise", "DIR", KEEP),
         "--recheck": Option("check a trace against the scenario as it is now, running nothing", "TRACE"),
         "--states": Option("say at the end which states of connections no test has seen", default=False),
+        "--allow-python": Option("let parts be programs in Python, which can do all that you can", default=False),
         "--allow-commands": Option("let tests run programs of this machine with runCommand()", default=False),
     },
     (
@@ -114,6 +115,9 @@ def defaults_of(options: dict[str, Any]) -> Defaults:
         from impsim.scenario.world import load as load_world
 
         found.world = partial(load_world, options["world"])
+    found.allow_python = options["allow-python"]
+    if found.world is not None and found.allow_python:
+        found.world = partial(found.world, allow_python=True)
     found.allow_commands = options["allow-commands"]
     found.keep = options["keep"]
     found.states = options["states"]

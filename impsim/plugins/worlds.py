@@ -57,6 +57,7 @@ class Surroundings:
 
     def __init__(self, given: Any, name: str, profile: Profile) -> None:
         document, node = tree(given)
+        document.allows_python = True  # as the test itself
         self.names = {**names_of(document, node), "device": [name]}
         document.names = self.names
         found = f.members(document, node, WORLD)
@@ -75,6 +76,7 @@ class Surroundings:
     def another_site(self, name: str, given: dict[str, Any], profile: Profile) -> Site:
         """What is the own of another imp. Raises Diagnostic."""
         document, node = tree(given, "site")
+        document.allows_python = True
         document.names = self.names
         found = f.members(document, node, SITE)
         self._parts[name] = found.get("parts") or {}

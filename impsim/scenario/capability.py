@@ -41,7 +41,7 @@ def check(document: Document, scenario: Scenario) -> None:
             if device is not None:
                 _check_state(document, subject, device)
                 if subject.kind == "part":
-                    check_shown(document, subject, expectation.that, device)
+                    check_shown(document, subject, expectation.that, device, scenario.devices)
                 if not (subject.kind == "message" and {"", device.name} & {*spoken_for}):
                     _check_agent(document, subject, device)
                 if subject.kind == "probe":

@@ -40,6 +40,7 @@ class Document:
         self._lines = source.split("\n")
         self.problems: list[Diagnostic] = []
         self.names: dict[str, list[str]] = {}
+        self.allows_python = False  # whether parts may be programs in Python
         self.size = 0  # nodes, each alias counted with all that it stands for
 
     def problem(self, message: str, line: int, column: int, hint: str = "") -> Diagnostic:

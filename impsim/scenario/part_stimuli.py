@@ -6,6 +6,7 @@ An entry is read before it is known what is wired to which imp; `settle` then re
 from __future__ import annotations
 
 from impsim.scenario import fields as f
+from impsim.scenario import series
 from impsim.scenario.documents import Document, Node
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ PART: f.Section = {"part": ("part", f.reference("part"))}
 SET: f.Section = {**PART, "set": ("set", f.plain)}
 FAULT: f.Section = {**PART, "fault": ("fault", f.text()), "for": ("for_us", f.duration)}
 MEND: f.Section = {**PART, "fault": ("fault", f.text())}
+SERIES: f.Section = {**PART, **series.FIELDS}
 PRESS: f.Section = {**PART, "for": ("for_us", f.duration)}
 
 
@@ -40,6 +42,28 @@ def set_part(scene: Scene, args: Args) -> None:
     part = _part(scene, args)
     for name, value in args["set"].items():
         part.set(name, value)
+
+
+def feed_part(scene: Scene, args: Args) -> None:
+    """The first row counts from now; each row has the next one come."""
+    part = _part(scene, args)
+    began_us = scene.simulation.clock.now_us
+    steps = args[SERIES_READ].steps()
+
+    def go_on() -> None:
+        step = next(steps, None)
+        if step is not None:
+            scene.simulation.at(began_us + step[0], lambda: take(step[1]))
+
+    def take(values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            part.set(name, value)
+        go_on()
+
+    go_on()
+
+
+SERIES_READ = "_series"  # the field that holds the rows; events do not tell fields that begin so
 
 
 def break_part(scene: Scene, args: Args) -> None:
@@ -131,6 +155,11 @@ def check_quantity(document: Document, name: str, place: tuple[int, int], part: 
     return False
 
 
+def _settle_series(document: Document, stimulus: Stimulus, part: Found) -> None:
+    if all(name in stimulus.node.map for name in ("file", "time", "columns")):
+        stimulus.args[SERIES_READ] = series.read_series(document, stimulus.node, stimulus.args, part)
+
+
 def _settle_fault(document: Document, stimulus: Stimulus, part: Found) -> None:
     node, known = stimulus.node.map.get("fault"), part.make.faults
     if node is not None and node.text not in known:
@@ -147,6 +176,7 @@ def _settle_press(document: Document, stimulus: Stimulus, part: Found) -> None:
 
 SETTLERS = {
     "part.set": _settle_set,
+    "part.series": _settle_series,
     "part.fault": _settle_fault,
     "part.mend": _settle_fault,
     "button.press": _settle_press,
@@ -162,12 +192,14 @@ def parts_of(node: Node) -> list[str]:
 SHOWN = ("state", "faults")
 
 
-def check_shown(document: Document, subject: Any, that: list[Match], device: Device) -> None:
+def check_shown(document: Document, subject: Any, that: list[Match], device: Device, devices: list[Device]) -> None:
     """Notes what is expected of a part that the imp has not, or that does not show such a thing."""
-    part: Optional[Found] = device.parts.get(subject.given["part"])
+    name = subject.given["part"]
+    part: Optional[Found] = device.parts.get(name)
     if part is None:
-        place = subject.node.map.get("part", subject.node)
-        document.wrong(place, "%s has no part '%s'" % (device.name, subject.given["part"]), f.nearest("", device.parts))
+        if any(name in other.parts for other in devices):  # else something is wrong with it, which was told
+            place = subject.node.map.get("part", subject.node)
+            document.wrong(place, "%s has no part '%s'" % (device.name, name), f.nearest(name, device.parts))
         return
     for match in that:
         first, _, rest = match.path.partition(".")

@@ -135,6 +135,7 @@ class Scenario:
 def scenario(document: Document, variant: Variant, defaults: Any) -> Scenario:
     """One test of a file; mistakes are noted in the document."""
     node = variant.node
+    document.allows_python = defaults.allow_python
     entries = _expected(document, variant)
     document.names = _names(document, node, entries)
     found = f.members(document, node, TOP)

@@ -296,6 +296,7 @@ VERBS = {
     ),
     "pin.set": Verb(pin_set, DRIVEN, "imp", required=("pin", "level")),
     "part.set": Verb(parts.set_part, parts.SET, "imp", required=("part", "set")),
+    "part.series": Verb(parts.feed_part, parts.SERIES, "imp", required=("part", "file", "time", "columns")),
     "part.fault": Verb(parts.break_part, parts.FAULT, "imp", required=("part", "fault")),
     "part.mend": Verb(parts.mend_part, parts.MEND, "imp", required=("part", "fault")),
     "button.press": Verb(parts.press, parts.PRESS, "imp", required=("part",)),
@@ -314,7 +315,8 @@ def perform(simulation: Simulation, imp: Imp, verb: str, args: Args, entry: str 
     found = VERBS[verb]
     whose = "" if found.about == "world" else imp.device.around.name
     named = {"entry": entry} if entry else {}
-    simulation.instruments.emit(whose, "fault", do=verb, **named, **args)
+    told = {name: value for name, value in args.items() if name[0] != "_"}
+    simulation.instruments.emit(whose, "fault", do=verb, **named, **told)
     found.act(Scene(simulation, imp), args)
     if found.about != "imp":
         simulation.world.changed()

@@ -256,7 +256,7 @@ class Setting:
         schedule(simulation, imp, self.timeline)
 
 
-def load(path: str, profile: Optional[Profile] = None) -> Setting:
+def load(path: str, profile: Optional[Profile] = None, allow_python: bool = False) -> Setting:
     """What a file describes; an empty file describes the default world.
 
     profile: of the imp; what it cannot do may not stand in the timeline. Raises Diagnostic.
@@ -265,6 +265,7 @@ def load(path: str, profile: Optional[Profile] = None) -> Setting:
     if node is None:
         return Setting(parts.World(), parts.Site(), [])
     document.names = names_of(document, node)
+    document.allows_python = allow_python
     found = f.members(document, node, WORLD)
     happens: list[Stimulus] = found.get("timeline") or []
     if profile is not None:

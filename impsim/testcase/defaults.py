@@ -14,9 +14,10 @@ class Defaults:
     model, impos: "" where the test's own kind decides.  libraries: folders where `#require` looks, in this order.
     includes: `github:user/repo[/path]` -> the local folder that stands for it.  variables: of the preprocessor.
     environment: names of what programs may read of the environment; see take_over().  paths: what `impsim test`
-    without arguments runs.  allow_commands: whether runCommand() may.  keep: the folder for traces of failures, ""
-    for none.  states: whether Results tell which states of connections were seen.  world: makes what surrounds the imp
-    of an Electric Imp test, from its profile; None for nothing special.
+    without arguments runs.  allow_commands: whether runCommand() may.  allow_python: whether parts may be programs in
+    Python.  keep: the folder for traces of failures, "" for none.  states: whether Results tell which states of
+    connections were seen.  world: makes what surrounds the imp of an Electric Imp test, from its profile; None for
+    nothing special.
     """
 
     def __init__(self) -> None:
@@ -29,9 +30,10 @@ class Defaults:
         self.environment: list[str] = []
         self.paths: list[str] = []
         self.allow_commands = False
+        self.allow_python = False
         self.keep = ""
         self.states = False
-        self.world: Optional[Callable[[Any], Any]] = None
+        self.world: Optional[Callable[..., Any]] = None
 
     def take_over(self, environ: Mapping[str, str]) -> None:
         """Makes variables of what programs may read of the environment, and of nothing else: a test that anybody
