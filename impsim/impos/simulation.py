@@ -5,6 +5,7 @@ from __future__ import annotations
 from impsim.cloud.endpoint import Endpoint
 from impsim.device.device import restrict
 from impsim.device.world import Site, World
+from impsim.errors import Diagnostic
 from impsim.impos.eventloop import time_over
 from impsim.impos.imp import Imp
 from impsim.sim.clock import NO_LIMIT, Clock
@@ -12,6 +13,7 @@ from impsim.sim.instruments import Instruments
 from impsim.sim.rng import Rng
 from impsim.sim.stacks import Stacks
 from impsim.squirrel.text import reset_serials
+from impsim.squirrel.traceback import Defect
 from impsim.squirrel.vm import allow_depth
 
 TYPE_CHECKING = False
@@ -120,7 +122,12 @@ class Simulation:
         when more would follow."""
         clock = self.clock
         clock.limit_us = until_us
-        clock.run()
+        try:
+            clock.run()
+        except Defect as defect:
+            if isinstance(defect.cause, Diagnostic):  # a part of the user's own has failed in a call of the program
+                raise defect.cause from None
+            raise
         if clock.busy:
             clock.move(until_us)
         if not self._pausable:

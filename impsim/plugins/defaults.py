@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 import pytest
 
@@ -32,4 +33,7 @@ def _read(config: pytest.Config) -> Defaults:
     found.impos = config.getini("impsim_impos") or found.impos
     found.libraries = [str(path) for path in config.getini("impsim_lib")] + found.libraries
     found.take_over(os.environ)
+    found.allow_python = True  # as tests for pytest are themselves
+    if found.world is not None:
+        found.world = partial(found.world, allow_python=True)
     return found
