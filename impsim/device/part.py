@@ -228,7 +228,14 @@ class Part:
         """Has the trace say how it is, if that is another state than it has told of."""
         if not self.place.listening:
             return
-        told = {"state": self.state(), "faults": sorted(self.broken)}
+        told = {"state": _copy(self.state()), "faults": sorted(self.broken)}
         if told != self._told:
             self._told = told
             self.place.emit(**told)
+
+
+def _copy(value: Any) -> Any:
+    """A value that stays as it is now."""
+    if isinstance(value, dict):
+        return {name: _copy(below) for name, below in value.items()}
+    return [_copy(below) for below in value] if isinstance(value, (list, tuple)) else value

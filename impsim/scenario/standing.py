@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from impsim.scenario.expect import TIMELINE, UNCAUGHT
 from impsim.scenario.match import same
+from impsim.scenario.stimuli import told
 from impsim.scenario.subjects import Error, error_text, is_error
 from impsim.scenario.verdict import Verdict
 from impsim.scenario.windows import seconds
@@ -74,7 +75,7 @@ def timeline(stimuli: list[Stimulus], events: list[Event], until_us: int) -> Ver
 def _take(faults: list[Event], stimulus: Stimulus) -> bool:
     """Whether it has happened; its event cannot be that of another one."""
     for number, event in enumerate(faults):
-        own = {"do": stimulus.verb, "entry": stimulus.id, **stimulus.args}
+        own = {"do": stimulus.verb, "entry": stimulus.id, **told(stimulus.args)}
         whose = not stimulus.device or event["device"] in ("", stimulus.device)
         if whose and all(same(event.get(name, ""), value) for name, value in own.items()):
             del faults[number]

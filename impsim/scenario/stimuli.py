@@ -315,8 +315,12 @@ def perform(simulation: Simulation, imp: Imp, verb: str, args: Args, entry: str 
     found = VERBS[verb]
     whose = "" if found.about == "world" else imp.device.around.name
     named = {"entry": entry} if entry else {}
-    told = {name: value for name, value in args.items() if name[0] != "_"}
-    simulation.instruments.emit(whose, "fault", do=verb, **named, **told)
+    simulation.instruments.emit(whose, "fault", do=verb, **named, **told(args))
     found.act(Scene(simulation, imp), args)
     if found.about != "imp":
         simulation.world.changed()
+
+
+def told(args: Args) -> Args:
+    """What the event of a stimulus tells: not what was read of a file for it."""
+    return {name: value for name, value in args.items() if name[0] != "_"}

@@ -233,6 +233,17 @@ def test_the_project_file_says_what_to_run(tmp_path: Path) -> None:
     assert err.startswith("impsim.toml:1:2: there is no 'test' here\n")
 
 
+OPTIONS = {
+    "allow-commands": False,
+    "allow-python": False,
+    "keep": "",
+    "states": False,
+    "world": None,
+    "lib": [],
+    "define": [],
+}
+
+
 def test_libraries_are_added_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from impsim.cli import test as command
 
@@ -240,9 +251,7 @@ def test_libraries_are_added_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (tmp_path / name).mkdir()
     (tmp_path / "impsim.toml").write_text('[libraries]\npaths = ["three"]\n')
     monkeypatch.chdir(tmp_path)
-    found = command.defaults_of(
-        {"allow-commands": True, "keep": "kept", "states": False, "lib": ["two", "one"], "define": []}
-    )
+    found = command.defaults_of({**OPTIONS, "allow-commands": True, "keep": "kept", "lib": ["two", "one"]})
     assert found.libraries == ["two", "one", "three"]
     assert (found.allow_commands, found.keep) == (True, "kept")
 
@@ -257,9 +266,7 @@ def test_a_variable_is_the_command_lines_then_the_environments_then_the_files(
     monkeypatch.chdir(tmp_path)
     for name in ("B", "C", "D"):
         monkeypatch.setenv(name, "environment")
-    found = command.defaults_of(
-        {"allow-commands": False, "keep": "", "states": False, "lib": [], "define": [("C", "a=b"), ("E", "")]}
-    )
+    found = command.defaults_of({**OPTIONS, "define": [("C", "a=b"), ("E", "")]})
     assert found.variables == {"A": "file", "B": "environment", "C": "a=b", "E": ""}
 
 

@@ -54,6 +54,7 @@ ARGUMENTS = {
     "blinkup": "ssid: A, key: k",
     "pin.set": "pin: pinA, level: 1",
     "part.set": "part: bell, set: {pressed: true}",
+    "part.series": "part: bell, file: rings.csv, time: t, columns: {pressed: ring}",
     "part.fault": "part: bell, fault: stuck",
     "part.mend": "part: bell, fault: stuck",
     "button.press": "part: bell, for: 2s",
@@ -108,7 +109,9 @@ def traced(path, model, policy, entries, minutes):
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    return tmp_path_factory.mktemp("story") / "w.yaml"
+    folder = tmp_path_factory.mktemp("story")
+    (folder / "rings.csv").write_text("t,ring\n0,true\n2.5,false\n1m,true\n", encoding="utf-8")
+    return folder / "w.yaml"
 
 
 @pytest.mark.parametrize("policy", POLICIES)

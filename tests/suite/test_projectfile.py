@@ -105,10 +105,10 @@ def test_the_nearest_file_counts(project: Path) -> None:
             '[libraries]\npath = ["lib"]\n[tests]\nskip = 1\n',
             [
                 (2, 1, "there is no 'path' here", "did you mean paths?"),
-                (4, 1, "there is no 'skip' here", "known: paths, environment"),
+                (4, 1, "there is no 'skip' here", "known: paths, environment, world"),
             ],
         ),
-        ("tests = 3\n", [(1, 1, "a table of paths, environment expected", "")]),
+        ("tests = 3\n", [(1, 1, "a table of paths, environment, world expected", "")]),
         ("[variables]\nA = [1]\n", [(2, 1, "one value expected", "")]),
         ('[tests]\nenvironment = "A"\n', [(2, 1, "a list of names expected", "")]),
         ("[tests\n", [(1, 7, "Expected ']' at the end of a table declaration", "")]),
