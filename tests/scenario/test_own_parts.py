@@ -130,7 +130,7 @@ def test_squirrel_need_not_be(folder):
             "tank.nut",
             'drive("alarm", 0)',
             'local s = "x"; while (true) s += s',
-            ("tank.nut", 0, "the part was stopped: "),
+            ("tank.nut", 6, "the part failed: "),
         ),
         (
             "tank.nut",
