@@ -23,6 +23,7 @@ KINDS = {
     "pulses": ("analogue", "Pulses"),
     "WS2812": ("pixels", "Ws2812"),
     "APA102": ("pixels", "Apa102"),
+    "GPS": ("gps", "Gps"),
     "LCD": ("lcd", "LcdPins"),
     "LCD-I2C": ("lcd", "LcdI2c"),
     "flash25": ("flash", "Flash25"),
