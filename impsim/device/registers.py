@@ -13,6 +13,7 @@ Addresses that it does not name read as 0, and writing them does nothing, as wit
 
 from __future__ import annotations
 
+from impsim.device.faults import Spell
 from impsim.device.part import Part, Quantity, Terminal
 
 TYPE_CHECKING = False
@@ -91,7 +92,7 @@ class I2cPart(Part):
         """A stuck line is the whole bus's."""
         bus = self.place.bus("i2c")
         if name == "stuck" and bus is not None:
-            bus.faults.stuck = "SDA" if "stuck" in self.broken else ""
+            bus.faults.hold("SDA", Spell() if "stuck" in self.broken else Spell(0))
 
 
 class Register:

@@ -31,7 +31,7 @@ class Board:
         simulation.at(until_s * SECOND_US, lambda: None)
         simulation.run(until_s * SECOND_US)
         self.parts = imp.device.parts
-        assert self.errors == []
+        assert self.errors == [], self.errors
 
     def _hear(self, event):
         if "backtrace" in event:
