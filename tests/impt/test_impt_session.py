@@ -219,7 +219,7 @@ def test_a_disconnection_ends_the_session_unless_it_is_allowed(suite, allowed, s
     assert ("allowDisconnect" in result.message) != allowed
 
 
-def test_what_is_not_simulated_is_said_beside_the_error_and_behind_a_broken_set_up(suite):
+def test_what_is_not_there_is_said_beside_the_error_and_behind_a_broken_set_up(suite):
     results = suite.run_text(
         """class T extends ImpTestCase {
             flash = null;
@@ -228,7 +228,7 @@ def test_what_is_not_simulated_is_said_beside_the_error_and_behind_a_broken_set_
         }
         class Other extends ImpTestCase { function test() { nosuch() } }"""
     )
-    note = "the index 'dfsdm' does not exist (hardware.dfsdm is not simulated yet)"
+    note = "the index 'dfsdm' does not exist (hardware.dfsdm is not on the imp005; it is on imp004m, imp006)"
     assert results["T::setUp"].message.startswith(note)
     assert results["T::test"].message.split("\n")[-1] == "  setUp of the class had failed: " + note
     assert "setUp" not in results["Other::test"].message
@@ -261,12 +261,19 @@ def test_a_file_that_uses_what_is_not_simulated_is_warned_of_even_if_it_catches_
     assert warnings(results) == ([("tests/a.agent.test.nut", line, "mqtt is not simulated yet")] if line else [])
 
 
-def test_what_fails_at_the_start_is_said_with_what_is_not_simulated(suite):
+def test_what_fails_at_the_start_is_said_with_what_is_not_there(suite):
     (result,) = suite.run_text("hardware.dfsdm.enable()").values()
     assert result.message.startswith(
         "Session startup timeout: the program has failed at its start: the index 'dfsdm' does not exist"
-        " (hardware.dfsdm is not simulated yet)\n  at tests/some.test.nut:1"
+        " (hardware.dfsdm is not on the imp005; it is on imp004m, imp006)\n  at tests/some.test.nut:1"
     )
+
+
+def test_a_program_that_does_not_fit_ends_the_session(suite, monkeypatch):
+    monkeypatch.setattr("impsim.impos.codespace.code_space", lambda profile, release: 100)
+    (result,) = suite.run_text("class T extends ImpTestCase { function test() {} }").values()
+    assert result.status == "error"
+    assert result.message.startswith("the program is too large: Out of space; ")
 
 
 def test_methods_are_told_of_when_they_begin(suite):
