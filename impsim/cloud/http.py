@@ -63,7 +63,7 @@ class Exchange:
         self.over = False
         self.on_piece: Optional[Callable[[bytes], object]] = None
         self.on_end: Callable[[Answer], object] = _unheard
-        self.on_given_up: Callable[[], object] = _unheard  # the server's: the client waits no more
+        self.on_over: Callable[[], object] = _unheard  # the server's: nobody waits any more
         self._answered = False
         self._in_pieces = False
         self._timeout: Any = None
@@ -143,8 +143,7 @@ class Exchange:
         self.over = True
         for timer in (self._timeout, self._patience, *self._coming):
             self._stop(timer)
-        if not self._answered:
-            self.on_given_up()
+        self.on_over()
 
 
 class Internet:

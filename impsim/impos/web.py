@@ -192,7 +192,7 @@ class Web:
         response: ResponseInstance = new_instance("httpresponse")
         response.ƒopened = incoming
         self._incoming.append(incoming)
-        exchange.on_given_up = lambda: self.answered(incoming)
+        exchange.on_over = lambda: self.answered(incoming)
         self.host.in_line(self.handler, request_table(request, url, forwarded(request, url)), response)
 
     def answered(self, incoming: Incoming) -> None:

@@ -45,6 +45,7 @@ KINDS: dict[str, str] = {
     "power": "{state}",
     "blinkup": "",
     "led": "",
+    "http": "{way} {step} {method} {url}",
     "vm": "{state}",
     "agent": "{state}",
 }

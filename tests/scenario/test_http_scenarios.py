@@ -211,6 +211,7 @@ def test_each_run_begins_anew(tmp_path):
     assert [result.status for result in results(tmp_path, text, "local unused", AGENT)] == ["passed", "passed"]
 
 
+STEPS = ("request", "answer")
 PAGE = (pathlib.Path(__file__).parents[2] / "docs" / "world.md").read_text(encoding="utf-8")
 
 
@@ -239,7 +240,7 @@ def test_a_run_from_the_command_line_has_peers(impsim, tmp_path):
     ran = impsim("run", "-e", "local a", "--agent", "a.nut", "--world", "w.yaml", "--format", "message", "--trace", "t")
     assert (ran.stdout, ran.returncode) == (b"hello\n", 0)
     shown = impsim("trace", "t", "--kind", "http").stdout.decode().splitlines()
-    assert [line.split()[3] for line in shown] == ["step=request", "step=answer"]
+    assert [line.split()[3:7] for line in shown] == [["out", step, "GET", "http://h.example"] for step in STEPS]
 
 
 def test_text_beyond_ascii(tmp_path):
