@@ -306,3 +306,44 @@ def test_wrong_calls_of_a_connected_client_throw(call, error):
 )
 def test_options_that_are_right(options):
     assert said("function main() {}", "open(%s);" % options) == ["connect 0"]
+
+
+def test_a_client_changes_its_password_and_takes_its_subscriptions_along():
+    """As libraries do whose passwords end: they leave, connect with a new one, and subscribe one by one."""
+    source = """
+        class Hub {
+            _client = null; _options = null; _topics = null;
+            constructor() {
+                _options = {username = "imp", password = "first"};
+                _topics = ["a/#", "b"];
+                _client = mqtt.createclient();
+                _client.onconnect(_connected.bindenv(this));
+                _client.onconnectionlost(_lost.bindenv(this));
+                _client.onmessage(function(item) { log(item.topic); }.bindenv(this));
+            }
+            function open() { _client.connect("ssl://hub.example.com", "imp-1", _options); }
+            function refresh(password) {
+                _options.password = password;
+                _client.disconnect(open.bindenv(this));
+            }
+            function _connected(code) {
+                log(_options.password + " " + code);
+                if (code != 0) return;
+                local left = clone _topics;
+                local next = null;
+                next = function(code, qos) {
+                    if (code != 0 || left.len() == 0) return _ready();
+                    _client.subscribe(left.remove(0), 1, next);
+                }.bindenv(this);
+                next(0, 0);
+            }
+            function _ready() {
+                foreach (topic in ["a/1", "b", "c"]) _client.createmessage(topic, "x").sendasync();
+                if (_options.password == "first") imp.wakeup(1, function() { refresh("second"); }.bindenv(this));
+            }
+            function _lost() { log("lost"); }
+        }
+        hub <- Hub();
+        hub.open();
+    """
+    assert said(source, "") == ["first 0", "a/1", "b", "second 0", "a/1", "b"]
