@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Optional
 
+PREPROCESSED = re.compile(rb"^[ \t]*@|@\{", re.MULTILINE)
 NEEDS_BUILDING = re.compile(rb"^[ \t]*@|@\{|#require\b", re.MULTILINE)
 _built: dict[tuple[object, ...], Any] = {}
 
@@ -19,20 +20,23 @@ def compile_text(text: str, side: str, libraries: Sequence[str]) -> Any:
     from impsim.scenario.runner import compile_plain
 
     source = text.encode()
-    if b"#require" not in source:
-        return compile_plain(source, side, side)
+    return linked(source, side, side, libraries) if b"#require" in source else compile_plain(source, side, side)
+
+
+def linked(source: bytes, path: str, side: str, folders: Sequence[str]) -> Any:
+    """The unit of a program without directives of the preprocessor, with its libraries. Raises Diagnostic."""
     from impsim.impos.deployment import CONSTANTS
     from impsim.libraries.choice import chosen
     from impsim.libraries.link import link
     from impsim.squirrel.compile import compile_source
 
-    text = source.decode("latin-1")
-    choice = chosen(text, side, side, libraries)
+    text = source.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+    choice = chosen(text, path, side, folders)
 
-    def compiled(code: str, path: str, constants: Any) -> Any:
-        return compile_source(code, path, steps=True, constants=constants)
+    def compiled(code: str, where: str, constants: Any) -> Any:
+        return compile_source(code, where, steps=True, constants=constants)
 
-    return link(text, side, choice.parts, compiled, CONSTANTS)
+    return link(text, path, choice.parts, compiled, CONSTANTS)
 
 
 class Compiler:
@@ -57,10 +61,18 @@ class Compiler:
         every = [*libraries, *self.libraries]
         key = (source, path, side, *every)
         if key not in _built:  # tests of one file run the same programs
-            _built[key] = self._build(path, side, every)
+            build = self._build if PREPROCESSED.search(source) else self._link
+            _built[key] = build(source, path, side, every)
         return _built[key]
 
-    def _build(self, path: str, side: str, libraries: list[str]) -> Any:
+    def _link(self, source: bytes, path: str, side: str, libraries: list[str]) -> Any:
+        from impsim.impt.builder import project_root
+        from impsim.libraries.shelf import own_folders
+
+        own = own_folders(project_root(os.path.dirname(path) or "."))
+        return linked(source, path, side, [*libraries, *(own if os.path.isabs(path) else map(os.path.relpath, own))])
+
+    def _build(self, source: bytes, path: str, side: str, libraries: list[str]) -> Any:
         from impsim.impt.shape import Sources, other_side
 
         sources = Sources(os.path.dirname(path), self.variables, libraries, self.includes)

@@ -53,6 +53,21 @@ def test_a_changed_library_fails_them(project, capfd):
     assert capfd.readouterr().err.count("this library has changed since it was added") == 2
 
 
+def test_an_error_in_a_library_has_the_librarys_place(project, capfd):
+    Path("impsim_libs/Greeter-1.2.3/Greeter.lib.nut").write_text(
+        GREETER + "\nfunction fail() {\n    return nowhere;\n}\n"
+    )
+    assert cli.main(["lib", "add", "impsim_libs/Greeter-1.2.3/Greeter.lib.nut"]) == 0
+    Path("p.device.nut").write_text('#require "Greeter.lib.nut:1.2.3"\nsaid <- "";\n\nfail();\n')
+    assert cli.main(["test", "-j", "1", "a.scenario.yaml"]) == 1
+    (trace,) = Path(".impsim/traces").iterdir()
+    places = next(
+        event["backtrace"] for event in map(json.loads, trace.read_text().splitlines()) if "backtrace" in event
+    )
+    library = "impsim_libs/Greeter-1.2.3/Greeter.lib.nut"
+    assert [place[:3] for place in places] == [["fail", library, 4], ["main", "p.device.nut", 4]]
+
+
 def test_a_text_in_a_python_test(project):
     unit = compile_text('#require "Greeter.lib.nut:1.2.3"\nsaid <- Greeter();', "device", ["impsim_libs"])
     assert [library.path for library in unit.libraries] == ["impsim_libs/Greeter-1.2.3/Greeter.lib.nut"]

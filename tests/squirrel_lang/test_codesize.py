@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from oracle.client import Oracle
+from properties.statements import program
 
 from impsim.impos.deployment import CONSTANTS
 from impsim.squirrel.compile import compile_source
-from tests.oracle.client import Oracle
+from impsim.squirrel.printer import to_source
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("tests/impos/examples", "scenarios", "tests/conformance", "tests/squirrel", "bench")
@@ -97,3 +101,12 @@ def test_all_programs_here_are_as_large_as_the_reference_makes_them(reference: R
         far += abs(found - expected) > FAR * expected
     assert far == 0
     assert exact > 250
+
+
+@settings(max_examples=40, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(data=st.binary(min_size=50, max_size=1500))
+def test_any_program_is_about_as_large_as_the_reference_makes_it(reference: Reference, data: bytes) -> None:
+    text = to_source(program(data))
+    expected = reference.size(text)
+    if expected:
+        assert abs(size(text) - expected) <= FAR * expected
