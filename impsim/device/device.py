@@ -7,6 +7,7 @@ from impsim.device.blinkup import BlinkUp
 from impsim.device.bluetooth.radio import Radio
 from impsim.device.bus import Bus, buses
 from impsim.device.flash import SpiFlash, has_flash
+from impsim.device.gnss import Gnss
 from impsim.device.network import Network
 from impsim.device.pins import Pins
 from impsim.device.profile import check_interface
@@ -69,6 +70,7 @@ class Device:
         self._streams: dict[str, Any] = {}
         self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
         self.usb = self._port()
+        self.gnss = Gnss(self.around) if "gnss" in profile["api.others"] else None
         self.bluetooth = Radio(self.around) if "bluetooth" in profile["api.others"] else None
         self.flash = SpiFlash(self.around, profile, site.flash) if has_flash(profile) else None
         made = {kind: self._interface(kind) for kind in profile.interfaces}
@@ -143,6 +145,8 @@ class Device:
             self.usb.disable()
         if self.bluetooth is not None:
             self.bluetooth.close()
+        if self.gnss is not None:
+            self.gnss.power_down()
         if self.wifi is not None:
             self.wifi.latched = False  # D/node/3050
 

@@ -198,6 +198,19 @@ class FlashChip(Part):
     image = b""
 
 
+class Position(Part):
+    """Where an imp is, and what a satellite receiver finds there.  fix: 3d, 2d or none."""
+
+    latitude = 37.3954  # where the examples of Electric Imp's documentation are
+    longitude = -122.10232
+    altitude_m = 16.0
+    fix = "3d"
+    hdop = 1.0
+    satellites = 9
+    speed_kmh = 0.0
+    course_deg = 0.0
+
+
 class Identity(Part):
     """Numbers that are the imp's own; "" is made from the seed or taken from the profile."""
 
@@ -243,6 +256,7 @@ class Site:
         self.identity: Identity = parts.get("identity") or Identity()
         self.parts: dict[str, Plan] = parts.get("parts") or {}
         self.flash: FlashChip = parts.get("flash") or FlashChip()
+        self.position: Position = parts.get("position") or Position()
         self.usb: Optional[dict[str, Any]] = parts.get("usb")  # what is plugged in, as gadget_of() takes it
         self.supply: Supply = parts.get("supply") or Supply()
         self.light: Light = parts.get("light") or Light()

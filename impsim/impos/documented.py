@@ -16,7 +16,7 @@ DOCUMENTED = {
     " getcurrentconfig open",
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
     " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
-    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart gnss",
+    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart",
     "spi": "configure write writeread readblob readstring read chipselect disable",
     "uart": "configure read readblob readstring write flush disable flags settxfifosize setrxfifosize settxactive",
     "i2c": "configure read write readerror disable",
@@ -26,6 +26,9 @@ DOCUMENTED = {
     "pin": "configure read write disable getdelay getperiod",
     "spiflash": "enable disable size chipid info setspeed read readintoblob write erasesector",
     "bluetooth": "open",
+    "gnss": "open",
+    "gnsssession": "getstate enable disable readposition",
+    "gnssassist": "load read enable reset",
     "btinstance": "address close startadvertise stopadvertise startscan stopscan setscanparams setscanfilter servegatt"
     " onconnect setsecurity getsecuritycode",
     "btconnection": "address close onclose security",

@@ -13,6 +13,7 @@ from impsim.impos.api import (
     bluetooth,
     dfsdm,
     fixedfrequencydac,
+    gnss,
     i2c,
     interface,
     pin,
@@ -26,6 +27,7 @@ from impsim.impos.api import (
 from impsim.impos.bluetooth import BluetoothInstance, BtInstance, ConnectionInstance
 from impsim.impos.buses import I2cInstance, SpiInstance, UartInstance
 from impsim.impos.conversions import to_json
+from impsim.impos.gnss import AssistInstance, GnssInstance, SessionInstance
 from impsim.impos.local_network import InterfaceInstance, SocketInstance
 from impsim.impos.pins import PinInstance
 from impsim.impos.spiflash import SpiFlashInstance
@@ -36,6 +38,7 @@ from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native
 from impsim.squirrel.stdlib.native_class import native_class
 from impsim.squirrel.values import type_name
+from impsim.squirrel.values.klass import put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +54,9 @@ INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "bluetooth": bluetooth.MEMBERS,
     "btconnection": bluetooth.CONNECTION_MEMBERS,
     "btinstance": bluetooth.BT_MEMBERS,
+    "gnss": gnss.MEMBERS,
+    "gnssassist": gnss.ASSIST_MEMBERS,
+    "gnsssession": gnss.SESSION_MEMBERS,
     "i2c": i2c.MEMBERS,
     "interface": interface.MEMBERS,
     "pin": pin.MEMBERS,
@@ -68,6 +74,9 @@ PYTHON = {
     "bluetooth": BluetoothInstance,
     "btconnection": ConnectionInstance,
     "btinstance": BtInstance,
+    "gnss": GnssInstance,
+    "gnssassist": AssistInstance,
+    "gnsssession": SessionInstance,
     "i2c": I2cInstance,
     "interface": InterfaceInstance,
     "pin": PinInstance,
@@ -79,6 +88,7 @@ PYTHON = {
     "udpsocket": SocketInstance,
     "usb": UsbInstance,
 }
+FIELDS = {"gnsssession": ("assist",)}  # slots with values: those of the Python type
 STUBS = [stub for stub in every_stub() if stub.side == SIDE]
 WRONG_INSTANCE = "wrong type of instance"  # assumed: of a method that is called on something else
 
@@ -121,7 +131,9 @@ def _sets_of_members(name: str) -> dict[tuple[str, ...], None]:
 def _class(name: str, members: tuple[str, ...]) -> Any:
     """A class with a Python type of its own: compiled code finds members there."""
     python = type(PYTHON[name].__name__, (PYTHON[name],), {"__slots__": ()})
-    return native_class(python, tuple([METHODS[name, member] for member in members]))
+    made = native_class(python, tuple([METHODS[name, member] for member in members]))
+    put(made, "ƒfields", dict.fromkeys(FIELDS.get(name, ())))
+    return made
 
 
 METHODS = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from impsim.impos.bluetooth import bluetooth_of
 from impsim.impos.buses import buses_of
+from impsim.impos.gnss import gnss_of
 from impsim.impos.pins import pins_of
 from impsim.impos.spiflash import flash_of
 from impsim.impos.streams import streams_of
@@ -29,6 +30,7 @@ MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (
     usb_of,
     streams_of,
     bluetooth_of,
+    gnss_of,
 )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from impsim.testcase.defaults import Defaults
 
 FILES = (".yaml", ".yml", ".json", ".toml")
-OF_A_SITE = ("rssi", "noise", "drift", "ethernet", "cell", "imp", "identity", "parts", "spiflash", "usb")
+OF_A_SITE = ("rssi", "noise", "drift", "ethernet", "cell", "imp", "identity", "parts", "spiflash", "usb", "gnss")
 SITE: f.Section = {name: WORLD[name] for name in OF_A_SITE}
 
 

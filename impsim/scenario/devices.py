@@ -10,6 +10,7 @@ from impsim.errors import Diagnostic
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node
 from impsim.scenario.flash import check_flash, spiflash
+from impsim.scenario.gnss import position
 from impsim.scenario.stimuli import COVERAGE
 from impsim.scenario.usb import check_port, plugged
 from impsim.scenario.world import CARRIER, CELL, ETHERNET, IDENTITY, IMP, LONGEST_SSID, make_site, wired
@@ -174,6 +175,7 @@ DEVICE: f.Section = {
     "parts": ("parts", wired),
     "spiflash": ("flash", spiflash),
     "usb": ("usb", plugged),
+    "gnss": ("position", position),
 }
 NEEDS = {"rssi": "wifi", "country": "wifi", "ssid": "wifi", "powersave": "wifi", "ethernet": "ethernet", "cell": "cell"}
 SCHEMA: f.Schema = {"type": "object", "minProperties": 1, "additionalProperties": f.table_schema(DEVICE)}

@@ -102,6 +102,7 @@ KINDS: dict[str, f.Section] = {
         "do": ("do", f.choice("read", "write")),
         **_plain("bus", "address", "write", "read", "result", "bytes", "since_us"),
     },
+    "gnss": {"do": ("do", f.choice("on", "off", "fix")), **_plain("latitude", "longitude")},
     "led": {"lit": ("lit", f.flag)},
     "log": {"type": ("type", f.choice(*LOG_TYPES)), "msg": ("msg", f.text(4096)), **_plain("queued", "backtrace")},
     "log.lost": {"type": ("type", f.choice(*LOG_TYPES)), **_plain("bytes")},

@@ -13,6 +13,7 @@ from impsim.scenario import http_stimuli as http
 from impsim.scenario import part_stimuli as parts
 from impsim.scenario.bluetooth import BLUETOOTH_VERBS
 from impsim.scenario.bus_faults import BUS_VERBS
+from impsim.scenario.gnss import GNSS_VERBS
 from impsim.scenario.mqtt_stimuli import MQTT_VERBS
 from impsim.scenario.usb import USB_VERBS
 
@@ -252,6 +253,7 @@ COVERAGE: f.Section = {
 MESSAGE: f.Section = {"name": ("name", f.text()), "data": ("data", f.plain)}
 RECEPTION = f.named(f.reception_dbm, "signal strengths", "ap")
 
+OTHER_VERBS = {**BUS_VERBS, **MQTT_VERBS, **USB_VERBS, **BLUETOOTH_VERBS, **GNSS_VERBS}
 VERBS = {
     "link.down": Verb(part(_cable, plugged=False), LINK, "site", "ethernet"),
     "link.up": Verb(part(_cable, plugged=True), NEGOTIATED, "site", "ethernet"),
@@ -306,7 +308,10 @@ VERBS = {
     "http.request": Verb(http.request, http.REQUEST, "imp"),
     "http.fail": Verb(http.fail, http.FAIL, "world", target="peer"),
     "http.restore": Verb(http.restore, {}, "world", target="peer"),
-    **{name: Verb(**given) for name, given in {**BUS_VERBS, **MQTT_VERBS, **USB_VERBS, **BLUETOOTH_VERBS}.items()},
+    **{
+        name: Verb(**given)
+        for name, given in {**BUS_VERBS, **MQTT_VERBS, **USB_VERBS, **BLUETOOTH_VERBS, **GNSS_VERBS}.items()
+    },
 }
 
 

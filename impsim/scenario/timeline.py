@@ -267,6 +267,7 @@ NEEDS = {
     "deep_sleep": "deep sleep to be woken from",
     "usb": "USB port",
     "bluetooth": "Bluetooth",
+    "gnss": "satellite receiver",
 }
 
 

@@ -25,6 +25,7 @@ from impsim.scenario import part_stimuli
 from impsim.scenario.bluetooth import beacons, make_beacons
 from impsim.scenario.documents import Document, Node, read
 from impsim.scenario.flash import spiflash
+from impsim.scenario.gnss import position
 from impsim.scenario.http_peers import make_peers, peers
 from impsim.scenario.mqtt_world import broker_names, brokers, make_brokers
 from impsim.scenario.stimuli import COVERAGE, MCC, MEASUREMENTS, MNC
@@ -238,6 +239,7 @@ WORLD: f.Section = {
     "parts": ("parts", wired),
     "spiflash": ("flash", spiflash),
     "usb": ("usb", plugged),
+    "gnss": ("position", position),
     "http": ("peers", peers),
     "timeline": ("timeline", timeline),
 }
@@ -388,6 +390,7 @@ def make_site(found: Values, names: dict[str, list[str]], world: parts.World) ->
         parts={name: part.plan() for name, part in (found.get("parts") or {}).items()},
         flash=found.get("flash"),
         usb=found.get("usb"),
+        position=parts.Position(**found.get("position", {})),
     )
 
 
