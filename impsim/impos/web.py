@@ -24,29 +24,30 @@ if TYPE_CHECKING:
 
     Headers = tuple[tuple[str, str], ...]
 
-# An agent's id has 12 characters (D/node/2484); assumed: which ones can be in it, and that it is the same for ever.
-ID_LENGTH = 12
-ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+ID_LENGTH = 12  # of an agent's id: D/node/2484
+ID_ALPHABET = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # assumed: and that an id stays the same
+)
 MOST_CREDITS, CREDITS_A_SECOND = 40, 2  # D/node/2299
-TOO_MANY = 429  # public Firebase code tries again later when it gets it
+TOO_MANY = 429  # assumed: of a request without credits; public Firebase code tries again later when it gets it
 TIMEOUT_US = 600000000  # D/node/2363
 SYNC_TIMEOUT_US = TIMEOUT_US  # assumed: as long as a request in the background waits
 NO_TIMEOUT = -1  # assumed: its number
-VALIDATE_NONE, VALIDATE_USING_SYSTEM_CA_CERTS = 0, 1  # assumed: their numbers
+VALIDATE_NONE = 0  # assumed: its number
+VALIDATE_USING_SYSTEM_CA_CERTS = 1  # assumed: its number
 MOST_BODY_BYTES = 524288  # of a request to an agent: D/node/2484
 UNANSWERED_US = 60000000  # assumed: until the impCloud answers for an agent that does not
-# What the impCloud answers by itself; assumed: the statuses, as the page about them shows no table, and the texts.
-NO_HANDLER = (404, "agent has no handler for requests")
-TOO_LARGE = (413, "request too large")
-AGENT_FAILED = (500, "agent failed")
-AGENT_STOPPED = (503, "agent is not running")
-NOT_ANSWERED = (504, "agent did not answer")
+# What the impCloud answers by itself: the page about that (D/node/2942) is known without its table.
+NO_HANDLER = (404, "agent has no handler for requests")  # assumed: status and text
+TOO_LARGE = (413, "request too large")  # assumed: status and text
+AGENT_FAILED = (500, "agent failed")  # assumed: when it restarts instead of answering; status and text
+AGENT_STOPPED = (503, "agent is not running")  # assumed: status and text
+NOT_ANSWERED = (504, "agent did not answer")  # assumed: status and text
 FORWARDED = ("host", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto")
 CLIENT_ADDRESS = "203.0.113.7"  # assumed: of whoever asks; RFC 5737 keeps it free for examples
-# assumed: the texts; pages only say that an object is for one request
-ALREADY_SENT = "the request has been sent already"
-ANSWERED = "the response has been sent already"
-WRONG_STATUS = "invalid status code"
+ALREADY_SENT = "the request has been sent already"  # assumed: pages only say that an object is for one request
+ANSWERED = "the response has been sent already"  # assumed: no public text says it
+WRONG_STATUS = "invalid status code"  # assumed: no public text says it
 LOWEST_STATUS, HIGHEST_STATUS = 100, 999
 
 
