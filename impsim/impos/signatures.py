@@ -5,6 +5,8 @@ The only part of the API that needs a package; it is imported by the call that u
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from impsim.squirrel.errors import SquirrelError
 
 TYPE_CHECKING = False
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
 FEWEST_BITS, MOST_BITS = 1024, 4096  # D/api/crypto/sign
 MOST_KEY_BYTES = 2600  # more than any such key takes, and too few for one that would keep the reader busy
 WRONG_KEY = "invalid key"  # assumed: the text
+KEYS = 16  # that are kept: reading one takes half a second when it is long, and programs use the same again and again
 NO_PACKAGE = "impsim needs the Python package cryptography for this: pip install 'impsim[crypto]'"
 
 
+@lru_cache(KEYS)
 def private_key(der: bytes) -> Any:
     """An RSA key to sign with. Raises SquirrelError for anything else, and when cryptography is not there."""
     rsa, serialization = _packages()
@@ -25,6 +29,7 @@ def private_key(der: bytes) -> Any:
     return _of_good_size(key, rsa.RSAPrivateKey)
 
 
+@lru_cache(KEYS)
 def public_key(der: bytes) -> Any:
     """An RSA key to check with. Raises SquirrelError for anything else, and when cryptography is not there."""
     rsa, serialization = _packages()

@@ -221,6 +221,7 @@ def test_without_the_package_the_error_says_what_to_install(monkeypatch):
             raise ModuleNotFoundError(name)
         return real(name, *rest)
 
+    signatures.private_key.cache_clear()
     monkeypatch.setattr(builtins, "__import__", without)
     heard = said('crypto.sign(MODE, "m", $key, tell);', key=RSA_1024_PKCS8, until_s=0.5)
     assert heard[0] == "ERROR: " + signatures.NO_PACKAGE
