@@ -80,7 +80,7 @@ class UartBus(Bus):
     """frame: as configured.  peers: what is at the other end.  rx, tx: what comes in and what goes out.
 
     wanted: the flags that on_event is called for, once until take_events(); all of them are noted in flags.
-    on_room: called when the buffer of what goes out has room again or is empty.
+    on_room: called when the buffer of what goes out has room again for what was waiting, or is empty.
     """
 
     kind = "uart"

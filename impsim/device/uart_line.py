@@ -191,12 +191,15 @@ class Transmitter:
         """Whether all has gone out."""
         return self._event is None and not self._buffer
 
-    def put(self, data: bytes) -> int:
-        """As many bytes as there is room for. How many these are."""
-        taken = data[: max(self.size - len(self._buffer), 0)]
-        self._buffer.extend(taken)
+    @property
+    def waits(self) -> bool:
+        """Whether there is more than the buffer has room for: who writes waits then."""
+        return len(self._buffer) > self.size
+
+    def put(self, data: bytes) -> None:
+        """Bytes to be sent. Those beyond the buffer's size are still with who writes them."""
+        self._buffer.extend(data)
         self.go_on()
-        return len(taken)
 
     def go_on(self) -> None:
         """Begins to send, if there is something and the other end takes it."""
@@ -208,9 +211,11 @@ class Transmitter:
         byte = self._buffer.popleft() & self._bus.frame.mask
         self._count += 1
         self._event = self._clock.at(self._begun_us + self._bus.frame.time_us(self._count), lambda: self._sent(byte))
-        if len(self._buffer) == self.size // 2:
+        left = len(self._buffer)
+        if left == self.size:
+            self._bus.on_room()
+        if left == self.size // 2:
             self._bus.note(WRITE_HALF_DONE)
-        self._bus.on_room()
 
     def _sent(self, byte: int) -> None:
         bus, frame = self._bus, self._bus.frame

@@ -98,10 +98,9 @@ class BoundUart(BoundBus):
 
     def write(self, data: bytes) -> None:
         """Puts bytes into the buffer of what goes out, and waits where that is full (D/node/2584)."""
-        data = data[self.bus.tx.put(data) :]
-        while data and self.bus.enabled:
+        self.bus.tx.put(data)
+        while self.bus.tx.waits:
             self._wait()
-            data = data[self.bus.tx.put(data) :]
 
     def flush(self) -> None:
         """Waits until all has gone out (D/node/2574)."""

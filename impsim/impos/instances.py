@@ -128,10 +128,16 @@ def _sets_of_members(name: str) -> dict[tuple[str, ...], None]:
     return dict.fromkeys(_members(name, model, release) for release in releases for model in MODELS)
 
 
+@native("_typeof", 1, "x")
+def _meta(this: Any) -> str:
+    """The APA102 library tells an SPI bus by this; impUnit expects it of what impOS makes."""
+    return "meta"
+
+
 def _class(name: str, members: tuple[str, ...]) -> Any:
     """A class with a Python type of its own: compiled code finds members there."""
-    python = type(PYTHON[name].__name__, (PYTHON[name],), {"__slots__": ()})
-    made = native_class(python, tuple([METHODS[name, member] for member in members]))
+    python = type(PYTHON[name].__name__, (PYTHON[name],), {"__slots__": (), "ƒis_meta": True})
+    made = native_class(python, (_meta, *[METHODS[name, member] for member in members]))
     put(made, "ƒfields", dict.fromkeys(FIELDS.get(name, ())))
     return made
 

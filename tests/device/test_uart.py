@@ -111,37 +111,42 @@ def test_pins(model, name, flags, pins):
 
 def test_bytes_go_out_one_after_the_other():
     bench, bus, peer = on()
-    assert bus.tx.put(b"abc") == 3
+    bus.tx.put(b"abc")
     bench.clock.run()
     assert peer.heard == [(87, 97), (174, 98), (261, 99)]
     assert peer.ends == {(115016, "8N1")}
     assert bus.take_flags() == u.WRITE_DONE
 
 
-def test_a_buffer_takes_what_it_has_room_for():
+def test_who_writes_waits_for_room():
     bench, bus, peer = on()
-    assert bus.tx.put(bytes(100)) == 80
-    assert bus.tx.put(b"xy") == 1  # one of the others is on the line
-    assert bus.tx.put(b"x") == 0
+    rooms = []
+    bus.on_room = lambda: rooms.append(bench.clock.now_us)
+    bus.tx.put(bytes(81))
+    assert not bus.tx.waits  # one is on the line
+    bus.tx.put(b"xyz")
+    assert bus.tx.waits
+    bench.passes(2 * BYTE_US)
+    assert (bus.tx.waits, len(rooms)) == (True, 1)
     bench.passes(BYTE_US)
-    assert bus.tx.put(b"xy") == 1
+    assert (bus.tx.waits, len(rooms)) == (False, 2)
     bench.clock.run()
-    assert len(peer.heard) == 82
+    assert len(peer.heard) == 84
     assert bus.take_flags() == u.WRITE_DONE | u.WRITE_HALF_DONE
 
 
 @given(st.lists(st.tuples(st.binary(max_size=50), st.integers(0, 5000)), max_size=12), st.integers(20, 60))
-def test_what_was_taken_goes_out_in_order(pieces, size):
+def test_what_is_written_goes_out_in_order(pieces, size):
     bench, bus, peer = on()
     bus.disable()
     bus.tx.size = size
     bus.configure(Frame(FAST), 0)
-    taken = b""
     for data, wait_us in pieces:
-        taken += data[: bus.tx.put(data)]
+        bus.tx.put(data)
+        assert bus.tx.waits == (len(bus.tx._buffer) > size)
         bench.passes(wait_us)
     bench.clock.run()
-    assert peer.data == taken
+    assert peer.data == b"".join(data for data, _ in pieces)
     assert bus.tx.idle
 
 

@@ -40,3 +40,9 @@ def test_a_library_that_logs_into_a_black_hole_loses_lines_though_each_call_succ
     story = one(program).do(70, "lan.drop", lan="lan", loss=1).run(170)
     assert story.log() == ["0", "1", "2", "3"]
     assert len(story.seen("log.lost")) == 5
+
+
+@pytest.mark.parametrize("name", ["pinA", "i2cAB", "spiEBCA", "uartFG"])
+def test_what_stands_in_hardware_is_of_impos_own_type(booted, name):
+    """The APA102 library tells an SPI bus from pins by it."""
+    assert booted("", model="imp003").value("typeof hardware.%s + type(hardware.%s)" % (name, name)) == "metameta"

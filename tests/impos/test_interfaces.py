@@ -28,7 +28,7 @@ def test_instances_have_methods_and_no_names_in_the_root_table(booted):
     for name in ("send", "onreceive", "close"):
         assert host.value('"%s" in socket' % name) is True
     assert host.value('"udpsocket" in getroottable() || "interface" in getroottable()') is False
-    assert host.value("typeof opened") == "instance"
+    assert host.value("typeof opened") == "meta"
 
 
 # call -> the error, on an imp005

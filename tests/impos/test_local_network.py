@@ -218,7 +218,7 @@ def test_a_socket_that_nobody_keeps_closes(booted):
     """
     host = booted(source)
     host.run(20 * SECOND_US)
-    assert host.value("typeof again") == "instance"
+    assert host.value("typeof again") == "meta"
 
 
 def test_sleep_ends_it_all(booted):

@@ -63,7 +63,7 @@ SHOWN = [
     ("p.configure(DIGITAL_OUT, 1); p.disable(); show(p.read())", "0"),
     ("show(p.read())", "0"),
     ("show(typeof p.configure(DIGITAL_OUT) + typeof p.write(1) + typeof p.disable())", "nullnullnull"),
-    ("show(typeof p); show(hardware.pinA == p); show(hardware.pinB == p)", "instancetruefalse"),
+    ("show(typeof p); show(hardware.pinA == p); show(hardware.pinB == p)", "metatruefalse"),
     # nothing comes of writing to what is no output
     ("p.write(1); show(p.read()); p.configure(DIGITAL_OUT); show(p.read())", "00"),
     ("p.configure(DIGITAL_IN_PULLUP); p.write(0); show(p.read())", "1"),

@@ -14,7 +14,7 @@ KB = 1024
 SHOWN = [
     ("show(f.size())", "65536"),
     ("show(f.chipid() == 0xef4013)", "true"),
-    ("show(typeof f); show(f == hardware.spiflash)", "instancetrue"),
+    ("show(typeof f); show(f == hardware.spiflash)", "metatrue"),
     ("local b = f.read(0, 3); show(typeof b + b.len() + b.tell() + b[2])", "blob30255"),
     ("show(f.read(65533, 3).len())", "3"),
     ("show(f.read(7, 0).len())", "0"),
