@@ -177,6 +177,10 @@ def test_a_loop_that_polls_sees_bytes_come():
     assert story.run(20).log() == ["120"]
 
 
+def test_a_loop_that_waits_for_a_flag_sees_it_come():
+    assert run(READY + 'u.write("abc"); while (!(u.flags() & WRITE_DONE)); show("gone")').log() == ["gone"]
+
+
 def test_an_overrun_is_a_flag():
     story = begun(
         "u.setrxfifosize(20);" + READY + "imp.wakeup(5, function() { show(u.flags()); show(u.readblob().len()) })"

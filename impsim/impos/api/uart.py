@@ -101,7 +101,10 @@ def flush(instance: UartInstance) -> None:
 
 
 def flags(instance: UartInstance) -> int:
-    return instance.ƒopened.bus.take_flags()
+    found = instance.ƒopened.bus.take_flags()
+    if not found:
+        instance.ƒopened.host.poll()
+    return found
 
 
 def disable(instance: UartInstance) -> None:

@@ -19,7 +19,7 @@ from impsim.squirrel.stdlib.base import (
     STOCK_VERSION,
     stock_vm_functions,
 )
-from impsim.squirrel.stdlib.blob_stream import BLOB_FUNCTIONS, IMPOS_BLOB, STOCK_BLOB, STREAM
+from impsim.squirrel.stdlib.blob_stream import BLOB_FUNCTIONS, IMPOS_BLOB, IMPOS_BLOB_FUNCTIONS, STOCK_BLOB, STREAM
 from impsim.squirrel.stdlib.class_methods import CLASS_METHODS, INSTANCE_METHODS
 from impsim.squirrel.stdlib.closure_methods import CLOSURE_METHODS, GENERATOR_METHODS, WEAKREF_METHODS
 from impsim.squirrel.stdlib.mathlib import FLOAT_FUNCTIONS, PI, RAND_MAX, RANDOM_FUNCTIONS
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 IMPOS_STRING_METHODS = {**STRING_METHODS, **slots(string_find_impos, string_tointeger_impos)}
 _BLOB_FUNCTIONS = slots(*BLOB_FUNCTIONS)
+_IMPOS_BLOB_FUNCTIONS = slots(*IMPOS_BLOB_FUNCTIONS)
 
 _METHODS = {
     "integer": NUMBER_METHODS,
@@ -65,7 +66,7 @@ _STOCK_SHARED.update({"PI": PI, "RAND_MAX": RAND_MAX, "stream": STREAM, "blob": 
 _STOCK_ROOT = _stored(_STOCK_SHARED)
 _STOCK_TEMPLATES = _stored({**PRINTING, **RANDOM_FUNCTIONS, **STOCK_SYSTEM})
 
-_IMPOS_SHARED = {**IMPOS_BASE, **IMPOS_VERSION, **_BLOB_FUNCTIONS, **STRING_FUNCTIONS}
+_IMPOS_SHARED = {**IMPOS_BASE, **IMPOS_VERSION, **_IMPOS_BLOB_FUNCTIONS, **STRING_FUNCTIONS}
 _IMPOS_SHARED.update({"PI": PI, "RAND_MAX": RAND_MAX, "blob": IMPOS_BLOB, "regexp": REGEXP})
 _IMPOS_ROOT = _stored(_IMPOS_SHARED)
 _IMPOS_TEMPLATES = _stored({**PRINTING, **IMPOS_SYSTEM})

@@ -242,6 +242,13 @@ def swap2(this: Any, number: Any) -> int:
     return short << 8 | short >> 8 & 0xFF
 
 
+@native("swap2", 2, ".n")
+def swap2_impos(this: Any, number: Any) -> int:
+    """In impOS the two upper bytes of the result are zero (developer.electricimp.com/node/2354)."""
+    low = as_integer(number) & 0xFFFF
+    return low >> 8 | (low & 0xFF) << 8
+
+
 @native("swap4", 2, ".n")
 def swap4(this: Any, number: Any) -> int:
     """The four bytes turned round."""
@@ -256,3 +263,4 @@ def swapfloat(this: Any, number: Any) -> float:
 
 _INTEGER = Struct("<i")
 BLOB_FUNCTIONS = (casti2f, castf2i, swap2, swap4, swapfloat)
+IMPOS_BLOB_FUNCTIONS = (casti2f, castf2i, swap2_impos, swap4, swapfloat)

@@ -13,3 +13,5 @@ show(@() [blob(1) instanceof blob, "tostring" in blob(1), blob.getbase()]) // ex
 // Blobs become strings by themselves.
 show(function() { local b = blob(); b.writestring("a\xe9"); return ["<" + b, b + ">", format("%s", b.tostring())] }) // expect: ["<a\xe9", "a\xe9>", "a\xe9"]
 show(function() { local b = blob(); b.writestring("ab"); return b == "ab" }) // expect: false
+// swap2() leaves the upper bytes zero (developer.electricimp.com/node/2354)
+show(@() [swap2(0x1A2B), swap2(0x1A2B3C4D), swap2(0xff00), swap2(-2), swap2(0x300), swap2(1.9)]) // expect: [11034, 19772, 255, 65279, 3, 256]
