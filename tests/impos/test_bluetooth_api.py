@@ -32,7 +32,7 @@ def ran(statements, until_s=30, happens=(), **beacons):
 # statements -> what they show
 SHOWN = [
     ("show(bt.address().len())", "12"),
-    ('show(typeof bt + typeof bt.startadvertise("abc"))', "instancenull"),
+    ('show(typeof bt + typeof bt.startadvertise("abc"))', "metanull"),
     ('show(typeof bt.startadvertise(blob(31), 20, 10240, "x") + typeof bt.stopadvertise())', "nullnull"),
     ("bt.stopadvertise(); show(typeof bt.startscan(@(adverts) null) + typeof bt.stopscan())", "nullnull"),
     ("show(typeof bt.setscanparams(true) + typeof bt.setscanparams(false, 10240, 3))", "nullnull"),
