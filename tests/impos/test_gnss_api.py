@@ -25,7 +25,7 @@ def ran(statements, until_s=100, happens=(), **options):
 
 # statements -> what they show
 SHOWN = [
-    ("show(t.ready + typeof s + typeof s.assist)", "1instanceinstance"),
+    ("show(t.ready + typeof s + typeof s.assist)", "1metameta"),
     ("show(s.getstate().state); show(s.enable().status); show(s.getstate().state)", "001"),
     ("show(s.enable(1, 30, 50, 0, 1).status); show(s.enable(4, 255, 1000, 1000, 65535).status)", "0504"),
     ("show(s.enable(5).status + s.enable(1, 0).status + s.enable(1, 1, 1, -1).status)", "-12"),
