@@ -5,6 +5,12 @@ from __future__ import annotations
 from impsim.cli.options import Command, Option, exactly_one, parse, unknown
 from impsim.cli.output import flush_output, writer
 from impsim.cli.units import duration_us
+from impsim.errors import Diagnostic
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +33,7 @@ COMMAND = Command(
         "--from": Option("only events from this virtual time on, like 90s", "TIME", 0, read=duration_us),
         "--to": Option("only events up to this virtual time", "TIME", END_OF_TIME_US, read=duration_us),
         "--bus": Option("what was said on a bus, as hardware calls it, or on any", "NAME", ""),
+        "--vcd": Option("write pins and buses as waveforms into this file instead, for a viewer like GTKWave", "OUT"),
         "--format": Option(
             "a line to read, the JSON of each event, or a capture of I2C",
             choices=("text", "json", "pcap"),
@@ -39,6 +46,7 @@ COMMAND = Command(
         "impsim trace hello.trace --kind wifi --format json",
         "impsim trace hello.trace --bus i2c89",
         "impsim trace hello.trace --bus any --format pcap > hello.pcap",
+        "impsim trace hello.trace --vcd hello.vcd",
     ),
 )
 
@@ -55,6 +63,9 @@ def main(argv: list[str]) -> int:
     check_kinds(options["kind"], path)
     choose = chosen(options["kind"], options["from"], options["to"])
     events = (event for event in read(path) if choose(event))
+    if options["vcd"]:
+        write_waveforms(options["vcd"], events)
+        return 0
     if options["bus"] or options["format"] == "pcap":
         print_buses(events, path, options["bus"], options["format"])
         return 0
@@ -104,6 +115,18 @@ def check_bus(bus: str, path: str) -> None:
     known = list(dict.fromkeys(str(event.get("bus")) for event in read(path) if is_of(event, "")))
     if bus and bus not in known:
         unknown(COMMAND, "bus", bus, [*known, ANY])
+
+
+def write_waveforms(path: str, events: Iterable[dict[str, Any]]) -> None:
+    """A value change dump of events. Raises Diagnostic for a file that cannot be written."""
+    from impsim.trace.vcd import lines
+
+    text = "".join(line + "\n" for line in lines(events))
+    try:
+        with open(path, "w", encoding="ascii", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise Diagnostic("cannot write %s: %s" % (path, error.strerror), code="file") from None
 
 
 def check_kinds(kinds: list[str], path: str) -> None:

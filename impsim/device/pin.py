@@ -105,9 +105,9 @@ class Pin:
             self.configure(mode)
         self.output = output
         self._wave = output.signal(self._bank.supply_mv)
+        self._settle(True)
         if output.told():
             self._around.emit("pin", pin=self.name, **output.told())
-        self._settle(True)
 
     def sound(self, output: Output) -> None:
         """What its user has it drive from now on."""
@@ -164,11 +164,17 @@ class Pin:
             self._around.clock.cancel(self._pulse_end)
             self._pulse_end = None
         self._tally()
+        self.driven, self._signal = driven, signal
+        changed = self._settle()
         if signal is not None and not isinstance(signal, Steady):
             self._around.emit("pin", pin=self.name, **signal.told())
-        self.driven, self._signal = driven, signal
-        if self._settle():
+        if changed:
             self._tell()
+
+    @property
+    def driven_signal(self) -> Optional[Signal]:
+        """What the world drives that is no level, None for nothing."""
+        return self._signal
 
     def pulse(self) -> None:
         """The world drives it high for a moment, unless it does so anyway."""

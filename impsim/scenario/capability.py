@@ -12,6 +12,7 @@ from impsim.scenario import fields as f
 from impsim.scenario.bus_faults import BUSES, check_bus
 from impsim.scenario.documents import Document, Node
 from impsim.scenario.part_stimuli import check_shown
+from impsim.scenario.pin_subject import check as check_pin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def check(document: Document, scenario: Scenario) -> None:
             device = by_name.get(subject.device)
             if device is not None:
                 _check_state(document, subject, device)
+                if subject.kind == "pin":
+                    check_pin(document, subject, expectation.that, device.profile)
                 if subject.kind == "part":
                     check_shown(document, subject, expectation.that, device, scenario.devices)
                 if not (subject.kind == "message" and {"", device.name} & {*spoken_for}):

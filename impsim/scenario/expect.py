@@ -164,6 +164,12 @@ def _check_any_line(document: Document, node: Node, given: dict[str, Any]) -> No
         document.wrong(node, "any line would do: what should it be?", "log: online")
 
 
+EXAMPLES = {
+    "part": "{path: state.closed, equals: true}",
+    "pin": "{path: level, equals: 1}",
+}  # of `that`, which they need
+
+
 def _check_sense(document: Document, expectation: Expectation, given: dict[str, Any]) -> None:
     """Notes combinations that could not fail, or mean nothing."""
     _check_word(document, expectation)
@@ -172,8 +178,8 @@ def _check_sense(document: Document, expectation: Expectation, given: dict[str, 
         document.problem("'times' counts what happens in a window", *node.keys["times"])
     if subject.kind == "log" and set(subject.given) == {"device"} and word in ("within", "order"):
         _check_any_line(document, subject.node, given)
-    if subject.kind == "part" and "that" not in given:
-        document.wrong(subject.node, "what about it? 'that' is missing", "that: {path: state.closed, equals: true}")
+    if subject.kind in EXAMPLES and "that" not in given:
+        document.wrong(subject.node, "what about it? 'that' is missing", "that: " + EXAMPLES[subject.kind])
     if "that" in given and (word == "order" or subject.kind in ("state", "memory", "energy")):
         document.problem("'that' has nothing to look at here", *node.keys["that"])
 

@@ -56,6 +56,7 @@ def _fault(*verbs: str) -> f.Section:
 
 MQTT: f.Section = {"broker": ("broker", part("broker")), **_plain("client")}
 MESSAGE = _plain("topic", "payload", "qos", "retain")
+STREAM: f.Section = {"state": ("state", f.choice("start", "stop")), **_plain("pins")}
 KINDS: dict[str, f.Section] = {
     "agent": {"state": ("state", f.choice("started", "restarted", "stopped")), **_plain("reason")},
     "api": {"side": ("side", f.choice("device", "agent")), **_plain("call", "args", "result", "since_us")},
@@ -82,6 +83,7 @@ KINDS: dict[str, f.Section] = {
         "step": ("step", f.choice("discover", "offer", "request", "ack", "nak", "renew", "expired", "release")),
         "address": ("address", f.optional_quad),
     },
+    "dfsdm": {**STREAM, **_plain("bytes")},
     "dns": _plain("name", "answer"),
     "ethernet.link": {
         **INTERFACE,
@@ -89,6 +91,7 @@ KINDS: dict[str, f.Section] = {
         "duplex": ("duplex", f.choice("half", "full", "")),
     },
     "fault": _fault(*VERBS),
+    "fixedfrequencydac": {**STREAM, **_plain("samples", "low_mv", "high_mv")},
     "flash": {
         "do": ("do", f.choice("read", "write", "erase")),
         **_plain("address", "bytes", "data", "result", "since_us"),
@@ -120,9 +123,10 @@ KINDS: dict[str, f.Section] = {
     "mqtt.unsubscribe": {**MQTT, **_plain("topics")},
     "packet": {"way": ("way", f.choice("up", "down")), **_plain("what", "bytes", "arrives_us", "lost", "from", "to")},
     "part": {"part": ("part", part("part")), **_plain("state", "faults")},
-    "pin": _plain("pin", "mode", "level"),
+    "pin": _plain("pin", "mode", "level", "mv", "duty", "period_us", "signal", "hz", "low_mv", "high_mv", "problem"),
     "power": {"state": ("state", f.choice("on", *POWER)), **_plain("wake_reason", "until_us")},
     "ppp": {"up": ("up", f.flag)},
+    "sampler": {**STREAM, **_plain("bytes")},
     "spi": _plain("bus", "out", "in", "bytes", "since_us"),
     "state": {**INTERFACE, "state": ("state", STATE)},
     "uart": {"way": ("way", f.choice("rx", "tx")), **_plain("bus", "data", "bytes", "since_us")},

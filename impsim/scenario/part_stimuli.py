@@ -101,7 +101,7 @@ def settle(document: Document, found: list[Stimulus], wired: Wired) -> None:
             _check_free(document, stimulus, wired)
 
 
-DRIVING_VERBS = ("pin.set", "analog.set", "pin.pulse", "pin.frequency")
+DRIVING_VERBS = ("pin.set", "analog.set", "pin.pulses")
 
 
 def _check_free(document: Document, stimulus: Stimulus, wired: Wired) -> None:

@@ -1,5 +1,5 @@
 """What an expectation looks at: reading the sections `log`, `error`, `message`, `event`, `state`, `probe`, `memory`,
-`energy`, `part`, `mqtt` and `http`, each of which makes a subject."""
+`energy`, `part`, `pin`, `mqtt` and `http`, each of which makes a subject."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from impsim.scenario.http_subject import Http
 from impsim.scenario.kinds import LOG_TYPES, ONLINE, POWER, SCHEMA, event_fields
 from impsim.scenario.match import regex
 from impsim.scenario.mqtt_subject import MQTT, Mqtt
+from impsim.scenario.pin_subject import PIN, OfPin
 from impsim.scenario.subjects import AGENT, SUBJECTS, Happening
 
 TYPE_CHECKING = False
@@ -102,6 +103,7 @@ SECTIONS = {
     "memory": MEMORY,
     "energy": ENERGY,
     "part": PART,
+    "pin": PIN,
     "mqtt": MQTT,
     "http": HTTP,
 }
@@ -112,6 +114,7 @@ SHORT = {
     "state": "is",
     "message": "name",
     "part": "part",
+    "pin": "pin",
     "mqtt": "topic",
     "http": "url",
 }  # what a bare text means
@@ -122,6 +125,7 @@ EXAMPLES = {
     "state": "connected",
     "message": "hello",
     "part": "relay",
+    "pin": "pinA",
     "mqtt": "floor/+/light",
     "http": "https://api.example.com/*",
 }
@@ -208,6 +212,11 @@ def _check_part(document: Document, node: Node, given: dict[str, Any]) -> None:
         document.wrong(node, "which part? 'part' is missing", "part: relay")
 
 
+def _check_pin(document: Document, node: Node, given: dict[str, Any]) -> None:
+    if "pin" not in given:
+        document.wrong(node, "which pin? 'pin' is missing", "pin: pinA")
+
+
 CHECKS = {
     "log": _no_check,
     "error": _no_check,
@@ -217,10 +226,11 @@ CHECKS = {
     "memory": _check_limits,
     "energy": _check_limits,
     "part": _check_part,
+    "pin": _check_pin,
     "mqtt": _no_check,
     "http": _no_check,
 }
-MAKERS = {**SUBJECTS, "mqtt": Mqtt, "http": Http}
+MAKERS = {**SUBJECTS, "mqtt": Mqtt, "http": Http, "pin": OfPin}
 
 
 @f.reading(**SCHEMA)

@@ -13,6 +13,7 @@ from impsim.scenario import http_stimuli as http
 from impsim.scenario import part_stimuli as parts
 from impsim.scenario.bluetooth import BLUETOOTH_VERBS
 from impsim.scenario.bus_faults import BUS_VERBS
+from impsim.scenario.electrical import ELECTRICAL_VERBS
 from impsim.scenario.gnss import GNSS_VERBS
 from impsim.scenario.mqtt_stimuli import MQTT_VERBS
 from impsim.scenario.usb import USB_VERBS
@@ -254,6 +255,14 @@ MESSAGE: f.Section = {"name": ("name", f.text()), "data": ("data", f.plain)}
 RECEPTION = f.named(f.reception_dbm, "signal strengths", "ap")
 
 OTHER_VERBS = {**BUS_VERBS, **MQTT_VERBS, **USB_VERBS, **BLUETOOTH_VERBS, **GNSS_VERBS}
+MORE_VERBS: dict[str, dict[str, Any]] = {
+    **BUS_VERBS,
+    **ELECTRICAL_VERBS,
+    **MQTT_VERBS,
+    **USB_VERBS,
+    **BLUETOOTH_VERBS,
+    **GNSS_VERBS,
+}
 VERBS = {
     "link.down": Verb(part(_cable, plugged=False), LINK, "site", "ethernet"),
     "link.up": Verb(part(_cable, plugged=True), NEGOTIATED, "site", "ethernet"),
@@ -308,10 +317,7 @@ VERBS = {
     "http.request": Verb(http.request, http.REQUEST, "imp"),
     "http.fail": Verb(http.fail, http.FAIL, "world", target="peer"),
     "http.restore": Verb(http.restore, {}, "world", target="peer"),
-    **{
-        name: Verb(**given)
-        for name, given in {**BUS_VERBS, **MQTT_VERBS, **USB_VERBS, **BLUETOOTH_VERBS, **GNSS_VERBS}.items()
-    },
+    **{name: Verb(**given) for name, given in MORE_VERBS.items()},
 }
 
 

@@ -12,6 +12,7 @@ with `when`, and whatever comes after it, has no time until what it waits for ha
 from __future__ import annotations
 
 from impsim.device.states import NAMES
+from impsim.scenario import electrical
 from impsim.scenario import fields as f
 from impsim.scenario.bus_faults import BUS_VERBS, check_bus
 from impsim.scenario.documents import Document, Node
@@ -242,10 +243,11 @@ def check_for(document: Document, found: list[Stimulus], profiles: dict[str, Pro
             document.wrong(entry["do"], "the %s has no %s" % (those[0].name, NEEDS[needs]), hint)
         elif needs == "cell" and "rat" in entry:
             _check_generation(document, entry["rat"], able_ones[0])
-        elif stimulus.verb == "pin.set" and "pin" in entry:
+        elif "pin" in VERBS[stimulus.verb].fields and "pin" in entry:
             _check_pin(document, entry["pin"], able_ones[0])
         elif stimulus.verb in BUS_VERBS and "bus" in entry:
             check_bus(document, entry["bus"], stimulus.verb.partition(".")[0], able_ones[0])
+        electrical.check(document, stimulus)
 
 
 def _check_pin(document: Document, node: Node, profile: Profile) -> None:

@@ -133,8 +133,8 @@ def test_events_tell_of_pwm_and_of_voltages():
     told = [{k: e[k] for k in ("mode", "duty", "level", "mv") if k in e} for e in story.seen("pin")]
     assert told == [
         {"mode": "PWM_OUT"},
-        {"duty": 0.5},
         {"level": 1},
+        {"duty": 0.5},
         {"duty": 1.0},
         {"mode": "ANALOG_OUT"},
         {"level": 0},
