@@ -70,7 +70,9 @@ class Pwm(Output):
         return pulses(self.period_ns, 0, supply_mv, self.origin_us, self._high_ns)
 
     def told(self) -> dict[str, Any]:
-        return {"duty": round(self.duty or 0.0, 6), "period_us": self.period_ns / NS_IN_US}
+        whole_us, rest_ns = divmod(self.period_ns, NS_IN_US)
+        period_us = self.period_ns / NS_IN_US if rest_ns else whole_us
+        return {"duty": round(self.duty or 0.0, 6), "period_us": period_us}
 
 
 class Trigger:

@@ -103,10 +103,11 @@ class Pin:
         """Gives it a mode in which it drives a voltage or PWM."""
         if mode is not self.mode:
             self.configure(mode)
+        before = {} if self.output is None else self.output.told()
         self.output = output
         self._wave = output.signal(self._bank.supply_mv)
         self._settle(True)
-        if output.told():
+        if output.told() != before:
             self._around.emit("pin", pin=self.name, **output.told())
 
     def sound(self, output: Output) -> None:

@@ -132,3 +132,19 @@ def test_a_bus_of_which_a_trace_says_nothing(impsim: Run, tmp_path: Path) -> Non
     (tmp_path / "t").write_text(BUSES, encoding="utf-8")
     ran = impsim("trace", "t", "--bus", "i2cBA")
     assert ran.returncode == 2 and b"i2cBA" in ran.stderr and b"i2cAB" in ran.stderr
+
+
+def test_waveforms(impsim, tmp_path):
+    trace, waves = tmp_path / "p.trace", tmp_path / "p.vcd"
+    program = "local p = hardware.pinA; p.configure(DIGITAL_OUT); imp.wakeup(1, @() p.write(1));"
+    assert impsim("run", "-e", program, "--trace", str(trace)).returncode == 0
+    found = impsim("trace", str(trace), "--vcd", str(waves))
+    assert (found.returncode, found.stdout, found.stderr) == (0, b"", b"")
+    assert "$var wire 1 ! pinA $end" in waves.read_text() and "1!" in waves.read_text()
+
+
+def test_waveforms_that_cannot_be_written(impsim, tmp_path):
+    trace = tmp_path / "p.trace"
+    assert impsim("run", "-e", "print(1)", "--trace", str(trace)).returncode == 0
+    found = impsim("trace", str(trace), "--vcd", str(tmp_path / "no" / "p.vcd"))
+    assert found.returncode == 2 and b"cannot write" in found.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from impsim.scenario import world
+from impsim.scenario.electrical import ELECTRICAL_VERBS
 from impsim.scenario.stimuli import VERBS
 from impsim.scenario.timeline import schedule
 from impsim.sim.clock import Clock
@@ -245,6 +246,7 @@ def test_every_verb_is_tested():
     tested = [entry.split(",")[0] for entry in [case[0] for case in EFFECTS + CALLS]]
     tested += ["do: " + verb.split(",")[0] for pair in PAIRS for verb in pair[:2]]
     tested += [verb for verb in VERBS if verb.startswith(("part.", "button."))]  # in test_part_wiring.py
+    tested += ELECTRICAL_VERBS  # in test_electrical.py
     tested += ["mqtt.kick", "mqtt.publish"]  # in test_mqtt_scenarios.py
     tested += [verb for verb in VERBS if verb.startswith("http.")]  # in test_http_scenarios.py
     tested += [verb for verb in VERBS if verb.startswith(("i2c.", "uart."))]  # in test_bus_faults.py
