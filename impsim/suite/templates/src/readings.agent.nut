@@ -6,7 +6,7 @@ device.on("readings", function(readings) {
     local fresh = readings.filter(@(index, reading) reading.at > last);
     if (fresh.len() > 0) {
         last = fresh.top().at;
-        server.log(fresh.len() + " new, the last: " + format("%.2f V", fresh.top().volts));
+        server.log(fresh.len() + " new, the last: " + fresh.top().free + " bytes free");
     }
     device.send("got", last);
 });

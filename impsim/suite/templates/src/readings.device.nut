@@ -12,7 +12,7 @@ readings <- [];  // those that the agent has not confirmed, oldest first
 
 function read() {
     imp.wakeup(READING_S, read);
-    readings.append({at = time(), volts = hardware.voltage()});
+    readings.append({at = time(), free = imp.getmemoryfree()});
     deliver();
 }
 
