@@ -73,6 +73,8 @@ class Device:
         self.gnss = Gnss(self.around) if "gnss" in profile["api.others"] else None
         self.bluetooth = Radio(self.around) if "bluetooth" in profile["api.others"] else None
         self.flash = SpiFlash(self.around, profile, site.flash) if has_flash(profile) else None
+        if site.usb is not None:
+            self.plug(site.usb)
         made = {kind: self._interface(kind) for kind in profile.interfaces}
         self.interfaces = list(made.values())
         self.wifi: Optional[Wifi] = made.get("wifi")  # type: ignore[assignment]
@@ -82,15 +84,25 @@ class Device:
         self.parts: dict[str, Part] = self._wired(site.parts) if site.parts else {}
 
     def _port(self) -> Optional[Port]:
-        """The USB port, where the model has one, with what is plugged in."""
+        """The USB port, where the model has one."""
         if "usb" not in self.profile["api.others"]:
             return None
-        port = Port(self.around)
-        if self.site.usb is not None:
-            from impsim.device.usb.gadgets import gadget_of  # few imps have one
+        return Port(self.around)
 
-            port.plug(gadget_of(self.clock, self.site.usb))
-        return port
+    def plug(self, plan: dict[str, Any]) -> None:
+        """Somebody plugs something into its USB port, if it has one. Raises Diagnostic for a UART that it has not."""
+        from impsim.device.usb.gadgets import SerialAdapter, gadget_of  # few imps have a port
+
+        if self.usb is None:
+            return
+        gadget = gadget_of(self.clock, plan)
+        if isinstance(gadget, SerialAdapter) and "uart" in plan:
+            uart = self.buses.get(plan["uart"])
+            if uart is None or uart.kind != "uart":
+                hint = "it has %s" % ", ".join(self.profile["api.uart"])
+                raise Diagnostic("the %s has no UART '%s'" % (self.profile.name, plan["uart"]), hint=hint, code="usb")
+            gadget.wire(uart)  # type: ignore[arg-type]
+        self.usb.plug(gadget)
 
     def _interface(self, kind: str) -> Interface:
         if kind == "wifi":

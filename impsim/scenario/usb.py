@@ -8,7 +8,7 @@ usb: {kind: generic, vendor: 0x1209, product: 0x0002, class: 0xff, echo: true,
 from __future__ import annotations
 
 from impsim.device.usb.descriptors import BULK, IN, INTERRUPT
-from impsim.device.usb.gadgets import GENERIC, KEYBOARD, SERIAL, first_in, gadget_of
+from impsim.device.usb.gadgets import GENERIC, KEYBOARD, SERIAL, first_in
 from impsim.scenario import fields as f
 
 TYPE_CHECKING = False
@@ -86,7 +86,7 @@ def _endpoint(document: Document, node: Node) -> dict[str, Any]:
 
 COMMON: f.Section = {"kind": ("kind", f.choice(SERIAL, KEYBOARD, GENERIC))}
 OWN: dict[str, f.Section] = {
-    SERIAL: {"loopback": ("loopback", f.flag)},
+    SERIAL: {"loopback": ("loopback", f.flag), "uart": ("uart", f.text(16))},
     KEYBOARD: {},
     GENERIC: {
         "vendor": ("vendor", code(0xFFFF)),
@@ -121,6 +121,11 @@ def check_port(document: Document, node: Node, profile: Profile) -> None:
     """Notes something that is plugged into an imp without a port.  node: of the device."""
     if "usb" in node.map and not has_port(profile):
         document.problem("the %s has no USB port" % profile.name, *node.keys["usb"])
+    uart = node.map["usb"].map.get("uart") if "usb" in node.map else None
+    if uart is not None and uart.text not in profile["api.uart"]:
+        document.wrong(
+            uart, "the %s has no UART '%s'" % (profile.name, uart.text), f.nearest(uart.text, profile["api.uart"])
+        )
 
 
 def has_port(profile: Profile) -> bool:
@@ -132,9 +137,7 @@ def has_port(profile: Profile) -> bool:
 
 
 def plug(scene: Scene, args: Args) -> None:
-    device = scene.imp.device
-    if device.usb is not None:
-        device.usb.plug(gadget_of(device.clock, args["usb"]))
+    scene.imp.device.plug(args["usb"])
 
 
 def unplug(scene: Scene, args: Args) -> None:

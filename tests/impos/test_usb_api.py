@@ -172,3 +172,23 @@ def test_what_a_trace_tells():
 
 def test_an_exception_in_go_is_a_number_when_nobody_answers():
     assert ran("try { u.controltransfer(12, 9, 0, 0, 9, 1, 0, 8) } catch (e) { show(typeof e) }") == "integer"
+
+
+def test_a_serial_adapter_on_a_uart_of_the_imp():
+    statements = """
+        into <- blob(64); got <- "";
+        line <- hardware.uart1;
+        line.configure(9600, 8, PARITY_NONE, 1, NO_CTSRTS, function() { got += line.readstring(); });
+        u.controltransfer(12, 5, 0, 0x40, 3, 0x4138, 0, 8);
+        local out = blob(); out.writestring("ping");
+        u.generaltransfer(5, 2, 2, out);
+        imp.wakeup(1, @() line.write("pong"));
+        imp.wakeup(2, @() u.generaltransfer(5, 0x81, 2, into));
+    """
+    story = one(
+        HOST + "function go(d) { %s }" % statements, "imp005", site=Site(usb={"kind": "serial", "uart": "uart1"})
+    )
+    assert story.run(20).value("got") == "ping"
+    assert story.value("into.seek(2), into.readstring(4)") == "pong"
+    story.now("usb.unplug")
+    assert story.imps["imp"].device.buses["uart1"].peers == []

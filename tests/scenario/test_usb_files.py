@@ -48,9 +48,10 @@ WRONG = [
     (
         "imp005",
         "serial",
-        ["a table of kind, loopback, vendor, product, release, class, "],
+        ["a table of kind, loopback, uart, vendor, product, release, "],
     ),
     ("imp005", "{kind: keyboard, loopback: true}", ["a device of the kind keyboard has no 'loopback'"]),
+    ("imp005", "{kind: serial, uart: uartAB}", ["the imp005 has no UART 'uartAB'"]),
     ("imp005", "{kind: serial, vendr: 1}", ["there is no 'vendr' here"]),
     ("imp005", "{kind: generic, vendor: 0x10000}", ["'0x10000' is not a number from 0 to 0xffff"]),
     ("imp005", "{kind: generic, endpoints: [{address: 0x80}]}", ["'0x80' is not an endpoint's address like 0x81"]),

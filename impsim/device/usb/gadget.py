@@ -80,6 +80,9 @@ class Gadget:
     def hear(self, endpoint: int, data: bytes) -> None:
         """The world has it send something."""
 
+    def pulled(self) -> None:
+        """It is plugged in no more."""
+
     # What every device does
 
     def control(self, setup: Setup, data: bytes) -> bytes:

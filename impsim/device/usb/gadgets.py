@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Optional
 
+    from impsim.device.uart import UartBus
     from impsim.sim.clock import Clock
 
 SERIAL, KEYBOARD, GENERIC = "serial", "keyboard", "generic"
@@ -61,7 +62,7 @@ FRAME_BITS = 10  # assumed: start, eight data, stop: what a byte takes on the se
 
 
 class SerialAdapter(Gadget):
-    """loopback: its TX is joined to its RX.  baud: as it was told."""
+    """loopback: its TX is joined to its RX.  baud: as it was told.  uart: that of the imp it is wired to."""
 
     def __init__(self, clock: Clock, loopback: bool = False) -> None:
         endpoints = [Endpoint(SERIAL_IN), Endpoint(SERIAL_OUT)]
@@ -69,6 +70,7 @@ class SerialAdapter(Gadget):
         strings = ("FTDI", "FT232R USB UART", "A0000001")
         super().__init__(clock, Descriptors(FTDI_VENDOR, FT232R_PRODUCT, FT232R_RELEASE, [serial], strings))
         self.loopback = loopback
+        self.uart: Optional[UartBus] = None
         self.baud = 9600
         self.latency_us = LATENCY_US
         self._buffers = Buffers()
@@ -93,9 +95,24 @@ class SerialAdapter(Gadget):
     def take(self, endpoint: int, data: bytes) -> None:
         if endpoint != SERIAL_OUT:
             raise Stall()
+        if self.uart is not None:
+            self.uart.feed(data, self.baud)
         if self.loopback:
             takes_us = len(data) * FRAME_BITS * 1000000 // self.baud
             self.clock.after(takes_us, lambda: self.hear(SERIAL_IN, data))
+
+    def wire(self, uart: UartBus) -> None:
+        """Joins its line to a UART, TX to RX both ways."""
+        self.uart = uart
+        uart.attach(self)
+
+    def pulled(self) -> None:
+        if self.uart is not None:
+            self.uart.detach(self)
+
+    def receive(self, data: bytes, baud: int, frame: str) -> None:
+        """The UART has sent something. Assumed: nothing else than noise arrives at another speed."""
+        self.hear(SERIAL_IN, data if abs(baud - self.baud) * 20 <= self.baud else bytes(len(data)))
 
     def hear(self, endpoint: int, data: bytes) -> None:
         """Bytes come in at its RX."""

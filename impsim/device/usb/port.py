@@ -77,6 +77,7 @@ class Port:
         address, found = self.gadget.address, self._found
         self._forget()
         self.gadget.on_ready = None
+        self.gadget.pulled()
         self.gadget = None
         self._tell("unplugged")
         if self.enabled and found:
