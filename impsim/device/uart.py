@@ -10,7 +10,7 @@ Flags note what has happened since they were last asked for (D/node/2561).
 
 from __future__ import annotations
 
-from impsim.device.bus import Bus
+from impsim.device.bus import Bus, shown
 from impsim.device.pin_modes import HIGH, LOW
 from impsim.device.serial_frame import Frame, with_format
 from impsim.device.uart_line import NO_PIN, Receiver, Transmitter
@@ -112,13 +112,15 @@ class UartBus(Bus):
         self.peers.remove(peer)
 
     def feed(self, data: bytes, baud: Optional[int] = None, frame: str = "", obeys_rts: bool = False) -> None:
-        """The other end sends bytes, after those that it is still sending.
+        """The other end sends bytes, after those that it is still sending. A UART that is not enabled hears nothing.
 
         baud, frame: its own, the imp's unless told.  obeys_rts: it waits while the imp has no room, if that says so.
         """
         if self.uses("RX"):
             sender = with_format(frame or str(self.frame), baud or self.frame.baud)
             self.rx.feed(data, sender, obeys_rts and self.uses("RTS"))
+        elif data:
+            self.tell(way="rx", **shown("data", data), lost=True)
 
     def hold_low(self, for_us: int) -> None:
         """The other end holds the line low: a break."""

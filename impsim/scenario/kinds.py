@@ -129,7 +129,7 @@ KINDS: dict[str, f.Section] = {
     "sampler": {**STREAM, **_plain("bytes")},
     "spi": _plain("bus", "out", "in", "bytes", "since_us"),
     "state": {**INTERFACE, "state": ("state", STATE)},
-    "uart": {"way": ("way", f.choice("rx", "tx")), **_plain("bus", "data", "bytes", "since_us")},
+    "uart": {"way": ("way", f.choice("rx", "tx")), **_plain("bus", "data", "bytes", "lost", "since_us")},
     "usb": {
         "do": ("do", f.choice("plugged", "unplugged", "found", "failed", "control", "in", "out")),
         **_plain("address", "endpoint", "data", "bytes", "status", "speed", "type", "request", "value", "index"),

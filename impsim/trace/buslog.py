@@ -23,6 +23,7 @@ LINE_BYTES = 32  # so many stand on one line
 I2C_M_RD = 1
 MAGIC, SNAPLEN, LINKTYPE_I2C_LINUX = 0xA1B2C3D4, 65535, 209
 MOST_BUSES = 0x80
+WHILE_WRITING = (-2, -3, -4)  # impOS's errors that come of writing, as of the sub-address of a read
 
 
 def is_of(event: Event, bus: str) -> bool:
@@ -47,10 +48,11 @@ def _i2c(event: Event) -> Iterator[str]:
 
 def _messages(event: Event) -> Iterator[tuple[bool, bytes]]:
     """The one or two messages of a transfer: whether it is read, and its bytes."""
-    written, read = _bytes(event.get("write")), _bytes(event.get("read"))
-    if event.get("do") != "read" or written:
+    written, read, result = _bytes(event.get("write")), _bytes(event.get("read")), event.get("result")
+    writes = event.get("do") != "read" or bool(written) or result in WHILE_WRITING
+    if writes:
         yield False, written
-    if event.get("do") == "read" and (read or not written or not event.get("result")):
+    if event.get("do") == "read" and (read or not writes or not result):
         yield True, read
 
 

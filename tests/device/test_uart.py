@@ -301,6 +301,7 @@ def test_nobody_hears_what_comes_before_it_is_configured_or_after():
     bus.feed(b"c")
     bench.passes(1000)
     assert bus.rx.read(9) == b""
+    assert [event["data"] for event in bench.seen("uart") if event.get("lost")] == [b"a".hex(), b"c".hex()]
 
 
 def test_events_come_once_until_they_are_taken():

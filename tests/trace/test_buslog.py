@@ -30,6 +30,7 @@ SAID = [
     (i2c("read", read="bcbd"), ["5f R  bc bd ACK"]),
     (i2c("read", write="", read="", result=-6), ["5f R  NACK -6"]),
     (i2c("read", write="0f", result=-2), ["5f W  0f NACK -2"]),
+    (i2c("read", result=-2), ["5f W  NACK -2"]),
     (i2c(address=1, write="00" * 33), ["01 W  " + " ".join(["00"] * 32), "      00 ACK"]),
     (event("spi", out="0102", **{"in": ""}), ["out   01 02"]),
     (event("spi", out="01", **{"in": "ff"}), ["out   01", "in    ff"]),
@@ -95,9 +96,9 @@ def test_a_capture_holds_every_message(told):
     for e in told:
         number = numbers.setdefault(e["bus"], len(numbers))
         at = EPOCH_S * 1000000 + e["t_us"]
-        if e["do"] == "write" or e["write"]:
+        if e["do"] == "write" or e["write"] or e["result"]:
             expected.append((at, number, 0, e["address"] << 1, bytes.fromhex(e["write"])))
-        if e["do"] == "read" and (e["read"] or not e["write"] or not e["result"]):
+        if e["do"] == "read" and (e["read"] or not e["result"]):
             expected.append((at, number, 1, e["address"] << 1 | 1, bytes.fromhex(e["read"])))
     assert packets == expected
 
