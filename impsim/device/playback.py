@@ -12,7 +12,7 @@ from impsim.device.converters import driven_mv
 from impsim.device.outputs import Held, Output
 from impsim.device.pin import User
 from impsim.device.signals import Signal
-from impsim.device.streams import A_LAW_DECOMPRESS, AUDIO, CLOCK_HZ
+from impsim.device.streams import A_LAW_DECOMPRESS, AUDIO, CLOCK_HZ, SHORTEST_US
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,7 +152,8 @@ class Playback(User):
         self._around.emit(self.name, samples=len(steps), low_mv=low_mv, high_mv=high_mv)
 
     def _plan(self, t_us: int, then: Callable[[], Any]) -> None:
-        self._next = self._around.clock.at(t_us, then)
+        clock = self._around.clock
+        self._next = clock.at(max(t_us, clock.now_us + SHORTEST_US), then)
 
     def _consumed(self) -> None:
         """The last sample of the buffer has begun."""

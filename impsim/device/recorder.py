@@ -11,6 +11,7 @@ from what was on the wires since they were last computed.
 from __future__ import annotations
 
 from impsim.device.pin import User
+from impsim.device.streams import SHORTEST_US
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ class Recorder(User):
             return
         self._size = next(size for own, size in zip(self._buffers, self._sizes) if own is self._filling)
         last = self._sample + max(1, self._size // self._bytes_per_sample) - 1
-        self._full = self._around.clock.at(self._begun_us + self._sample_us(last), self._is_full)
+        clock = self._around.clock
+        full_us = max(self._begun_us + self._sample_us(last), clock.now_us + SHORTEST_US)
+        self._full = clock.at(full_us, self._is_full)
 
     def _is_full(self) -> None:
         self._full = None

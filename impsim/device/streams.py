@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 CLOCK_HZ = 60000000  # D/node/2558, of the sampler; assumed: also of the DAC
 LOWEST_HZ = 1 / 60  # D/node/2531, of the sampler; assumed: also of the DAC
 HIGHEST_HZ = 2000000.0  # D/node/2531, of the sampler; assumed: also of the DAC
+SHORTEST_US = 50  # assumed: what an interrupt for a buffer takes at least; shorter buffers take as long
 MOST_BUFFERS = 8  # D/node/2531, D/node/2540
 
 # As the constants of squirrel_stubs/hardware.streams.nut
