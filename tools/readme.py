@@ -19,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 WORLD = ROOT / "docs" / "world.md"
+PARTS = ROOT / "docs" / "parts.md"
 FIDELITY = ROOT / "docs" / "fidelity.md"
 PICTURE = ROOT / "docs" / "terminal.svg"
 FENCE = "```"
@@ -67,12 +68,32 @@ def environment() -> dict[str, str]:
 
 
 def with_tables(text: str) -> str:
-    for name, make in {"simulated": table, "members": members, "verbs": verbs}.items():
+    for name, make in {"simulated": table, "members": members, "verbs": verbs, "parts": parts}.items():
         before, begin, rest = text.partition(BEGIN % name)
         _, end, after = rest.partition(END % name)
         if begin:
             text = f"{before}{begin}\n{make()}\n{end}{after}"
     return text
+
+
+def parts() -> str:
+    """What can be wired to an imp, as a Markdown table."""
+    sys.path.insert(0, str(ROOT))
+    from impsim.device.parts import every_kind
+
+    def listed(values: dict[str, Any]) -> str:
+        told = {name: f"{each.show(each.default)} {each.unit}".strip() for name, each in values.items()}
+        return " ".join(f"`{name}` ({default})" for name, default in told.items())
+
+    heads = ("kind", "what it is", "terminals", "options", "quantities", "state", "faults")
+    rows = ["| %s |" % " | ".join(heads), "|---" * len(heads) + "|"]
+    for make in every_kind():
+        terminals = [f"`{name}`" if each.optional else f"**`{name}`**" for name, each in make.terminals.items()]
+        about = make.about + (f" ({make.sheet})" if make.sheet else "")
+        cells = (" ".join(terminals), listed(make.options), listed(make.quantities))
+        shows, faults = (" ".join(f"`{name}`" for name in table) for table in (make.shows, make.faults))
+        rows.append("| `%s` | %s | %s | %s | %s |" % (make.kind, about, " | ".join(cells), shows, faults))
+    return "\n".join(rows)
 
 
 def verbs() -> str:
@@ -190,6 +211,7 @@ def main() -> None:
     for page in (README, WORLD, FIDELITY):
         text = rendered(page.read_text(encoding="utf-8"))
         page.write_text(text, encoding="utf-8", newline="\n")
+    PARTS.write_text(with_tables(PARTS.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     readme = README.read_text(encoding="utf-8")
     PICTURE.write_text(picture(first_block(readme)), encoding="utf-8", newline="\n")
 

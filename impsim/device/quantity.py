@@ -43,6 +43,7 @@ class Quantity:
 
     default: also says what it is: true or false, a whole number, a number, or text.  unit: of a number, one of
     UNITS or "".  lowest, highest: its limits.  choices: the only values there are.  about: for people.
+    hexadecimal: people write it so.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Quantity:
         highest: Optional[float] = None,
         about: str = "",
         choices: tuple[Any, ...] = (),
+        hexadecimal: bool = False,
     ) -> None:
         self.default = default
         self.unit = unit
@@ -60,6 +62,7 @@ class Quantity:
         self.highest = highest
         self.about = about
         self.choices = choices
+        self.hexadecimal = hexadecimal
 
     @property
     def numeric(self) -> bool:
@@ -115,10 +118,14 @@ class Quantity:
         if isinstance(self.default, bool):
             return "true or false"
         if self.choices:
-            return "one of " + ", ".join(map(shown, self.choices))
+            return "one of " + ", ".join(map(self.show, self.choices))
         if not self.numeric:
             return "a text"
         return ("a whole number" if isinstance(self.default, int) else "a number") + self.limits
+
+    def show(self, value: Any) -> str:
+        """A value of it as people write it."""
+        return "0x%02X" % value if self.hexadecimal else shown(value)
 
     @property
     def limits(self) -> str:

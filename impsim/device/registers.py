@@ -31,7 +31,7 @@ BUS_FAULTS = {
 def address(default: int, *others: int) -> Quantity:
     """The option that says which of its addresses a part has, of 7 bits."""
     about = "its address, of 7 bits (imp programs have it shifted: 0x%02X)" % (default << 1)
-    return Quantity(default, lowest=0, highest=0x7F, about=about, choices=(default, *others))
+    return Quantity(default, lowest=0, highest=0x7F, about=about, choices=(default, *others), hexadecimal=True)
 
 
 class I2cPart(Part):
