@@ -232,3 +232,9 @@ def test_power_resets_parts_but_not_the_world(tmp_path):
     shown = [state["text"][0] for state in states]
     assert shown[-1] == ""
     assert "on" in shown
+
+
+def test_what_is_in_hardware_is_meta(tmp_path):
+    """As the APA102 library expects of a bus."""
+    program = "foreach (thing in [hardware.spi257, hardware.i2c89, hardware.pin1]) server.log(typeof thing);"
+    assert Board(tmp_path, "l: {kind: LED, pin: pin1}", program).log == ["meta"] * 3
