@@ -16,6 +16,8 @@ KINDS = {
     "SI7021": ("si7021", "SI7021"),
     "TMP102": ("tmp102", "TMP102"),
     "MAX17055": ("max17055", "MAX17055"),
+    "BQ25895": ("bq25895", "BQ25895"),
+    "MCP3208": ("mcp3208", "MCP3208"),
     "APDS9007": ("analogue", "Apds9007"),
     "thermistor": ("analogue", "Thermistor"),
     "potentiometer": ("analogue", "Potentiometer"),
