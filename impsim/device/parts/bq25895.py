@@ -1,7 +1,7 @@
 """BQ25895: a battery charger on I2C, with a converter that measures (Texas Instruments, SLUSC88).
 
-The watchdog sets most settings back when nobody has written its bit for a while, as programs that sleep find out. Assumed:
-charging follows from the input and the battery's voltage alone; the input's current limit shows in nothing.
+The watchdog sets most settings back when nobody has written its bit for a while, as programs that sleep find out.
+Assumed: charging follows from the input and the battery's voltage alone; the input's current limit shows in nothing.
 """
 
 from __future__ import annotations
