@@ -8,7 +8,7 @@ Assumed: the self-test changes nothing, and the sleep-to-wake function never sle
 
 from __future__ import annotations
 
-from impsim.device.fifo import Fifo
+from impsim.device.fifo import PLACES, Fifo
 from impsim.device.measuring import NOISE, noise, signal
 from impsim.device.part import Quantity, Terminal
 from impsim.device.parts.lis3dh_events import Clicks, Generator, HighPass
@@ -169,10 +169,11 @@ class LIS3DH(RegisterPart):
             self._sampler.catch_up()
 
     def _sampled(self, count: int) -> None:
-        taken = min(count, LONGEST_SETTLING)
+        noisy = self.option["noise"]
+        taken = min(count, LONGEST_SETTLING if noisy else max(self._unsettled, PLACES))  # the others are all the same
         for _ in range(taken):
             self._take_one()
-        self._unsettled = LONGEST_SETTLING if self.option["noise"] else max(0, self._unsettled - taken)
+        self._unsettled = LONGEST_SETTLING if noisy else max(0, self._unsettled - taken)
         self._ready = READY | (OVERRUNS if count > 1 or self._ready & READY else 0)
         self._signal()
 
