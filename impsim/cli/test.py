@@ -166,6 +166,9 @@ def run(tests: list[Test], options: dict[str, Any]) -> int:
     report.end()
     if options["junit"] is not None:
         junit.write(options["junit"], report.results)
+    for path in dict.fromkeys(test.junit for test in tests if test.junit):
+        files = [test.file for test in tests if test.junit == path]
+        junit.write(path, [result for result in report.results if result.file in files])
     return report.count.code
 
 

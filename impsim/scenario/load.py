@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from impsim.errors import Diagnostic
-from impsim.scenario import mistakes, report, standing
+from impsim.scenario import mistakes, report, report_files, standing
 from impsim.scenario.capability import missing_api
 from impsim.scenario.cases import Variant, variants
 from impsim.scenario.documents import Document, Node, read, read_text
@@ -13,7 +13,6 @@ from impsim.scenario.expect import UNCAUGHT
 from impsim.scenario.runner import Run, compile_plain
 from impsim.scenario.schema import Scenario, scenario
 from impsim.scenario.verdict import Judge
-from impsim.testcase.outcome import warn
 from impsim.testcase.result import ERROR, FAILED, PASSED, Result, Test
 from impsim.trace import keeping
 from impsim.trace.coverage import Seen
@@ -55,6 +54,10 @@ class File:
             document = Document(self.document.path, self._source)
             found.append(scenario(document, variant, defaults))
             told.add(variant, document.problems)
+        if "report" in self.node.map:
+            document = Document(self.document.path, self._source)
+            report_files.check(document, self.node.map["report"], sum(one.repeat for one in found))
+            self.document.problems += document.problems
         self.document.problems += told.told()
         self.document.check()
         return found
@@ -98,6 +101,8 @@ class ScenarioTest(Test):
         super().__init__("%s::%s" % (path, name), path, variant.place[0])
         self.wall_limit_s = found.wall_limit_us / 1e6 + MORE_S
         self.tags = found.tags
+        junit = found.report.get(report_files.JUNIT)
+        self.junit = report_files.path_of(junit, path, name) if junit else ""
         self._variant = variant.name
         self._number = number
         self._defaults = defaults
@@ -107,9 +112,9 @@ class ScenarioTest(Test):
         """Runs it and judges what happened."""
         found = self.scenario()
         recording = Run(found, self._compiler or compile_plain).run()
-        results = [self._result(found, recording)]
-        warn(results, found.warnings)
-        return results
+        header = {**recording.header, "end_us": recording.end_us}
+        report_files.write(found, recording.events, header)
+        return [self._result(found, recording, header)]
 
     def scenario(self) -> Scenario:
         """What it runs. Raises Diagnostic."""
@@ -120,7 +125,7 @@ class ScenarioTest(Test):
         found.test = self.id.partition("::")[2]
         return found
 
-    def _result(self, found: Scenario, recording: Recording) -> Result:
+    def _result(self, found: Scenario, recording: Recording, header: dict[str, Any]) -> Result:
         outcome = judged(found, self.id, recording.events, recording.end_us)
         told = self._told_of(found, recording)
         if recording.too_long:
@@ -128,7 +133,6 @@ class ScenarioTest(Test):
             shown = message % (found.wall_limit_us / 1e6, recording.end_us / 1e6)
             outcome = Result(self.id, self.file, ERROR, shown, recording.end_us / 1e6, self.line)
         if outcome.status != PASSED and self._defaults.keep:
-            header = {**recording.header, "end_us": recording.end_us}
             folder = self._defaults.keep
             outcome.message += keeping.note(outcome.detail, folder, self.id, header, recording.tell)
         outcome.detail.update(told)

@@ -10,9 +10,8 @@ import re
 from calendar import timegm
 
 from impsim.device.world import World
-from impsim.errors import Diagnostic
 from impsim.impos.simulation import EPOCH_S
-from impsim.scenario import capability, expect, http_stimuli, part_stimuli, timeline
+from impsim.scenario import capability, expect, http_stimuli, part_stimuli, report_files, timeline
 from impsim.scenario import devices as d
 from impsim.scenario import fields as f
 from impsim.scenario.cases import CASE, Variant
@@ -57,7 +56,6 @@ RUN: f.Section = {
     "repeat": ("repeat", f.integer(1, 1000)),
 }
 SHARED: f.Section = {name: WORLD[name] for name in IN_WORLD}
-REPORT: f.Section = {name: (name, f.text(1024)) for name in ("junit", "trace", "html", "pcap", "vcd")}
 TAGS = f.listed(1, 100, "a list of words", f.text())
 
 
@@ -78,7 +76,7 @@ TOP: f.Section = {
     "expect": ("expect", _elsewhere(**{"$ref": "#/$defs/expect"})),
     "cases": ("cases", _elsewhere(type="array", items=f.table_schema(CASE, "id"))),
     "matrix": ("matrix", _elsewhere(type="object", additionalProperties={"type": "array", "minItems": 1})),
-    "report": ("report", f.section(REPORT)),
+    "report": ("report", f.section(report_files.REPORT)),
 }
 
 
@@ -112,10 +110,10 @@ class Scenario:
         self.repeat: int = run.get("repeat", 1)
         self.must_fail: list[str] = list(variant.given.get("must_fail") or ())  # type: ignore[call-overload]
         self.timeline: list[Stimulus] = found.get("timeline") or []
+        self.report: dict[str, Optional[str]] = found.get("report") or {}  # by form: the name of a file
         self.devices: list[d.Device] = []
         self.expectations: list[Expectation] = []
         self.tags: tuple[str, ...] = (*(found.get("tags") or ()), *(variant.given.get("tags") or ()))  # type: ignore[misc]
-        self.warnings: list[Diagnostic] = []
         self._world: dict[str, Any] = found.get("world") or {}
 
     def moments(self) -> dict[str, Optional[int]]:
@@ -152,14 +150,7 @@ def scenario(document: Document, variant: Variant, defaults: Any) -> Scenario:
     if not any(entry.list for entry in entries if entry.kind == "list"):
         _nothing_expected(document, variant, entries)
     _check(document, made, variant)
-    if "report" in node.map:
-        made.warnings.append(_unreported(document, node.map["report"]))
     return made
-
-
-def _unreported(document: Document, node: Node) -> Diagnostic:
-    hint = "impsim test --junit FILE --keep DIR"
-    return Diagnostic("what 'report' names is not written", document.path, node.line, node.column, hint=hint)
 
 
 def _nothing_expected(document: Document, variant: Variant, entries: list[Node]) -> None:

@@ -65,6 +65,7 @@ class Test:
 
     id, file, line: as of its Result; where it gives several, id is what theirs begin with.  project: the file that
     says what tests belong together; "" for a test that stands alone.  tags: words by which it can be chosen, too.
+    junit: the JUnit file that its own file asks for, or "".
     wall_limit_s: how many real seconds it may take; one that tells what it does may take as long for each part.
     """
 
@@ -77,6 +78,7 @@ class Test:
         self.line = line
         self.project = ""
         self.tags: tuple[str, ...] = ()
+        self.junit = ""
         self.tell: Callable[[str, list[Result]], object] = _nobody
 
     def run(self) -> list[Result]:

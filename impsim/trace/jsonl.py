@@ -32,7 +32,7 @@ class Writer:
     def __init__(self, stream: BinaryIO, **header: Any) -> None:
         self._stream = stream
         self.failure: Optional[OSError] = None
-        self({"impsim": VERSION, "kind": "header", **header})
+        self(heading(header))
 
     def __call__(self, event: Event) -> None:
         if self.failure is None:
@@ -41,6 +41,11 @@ class Writer:
                 self._stream.flush()
             except OSError as error:
                 self.failure = error
+
+
+def heading(header: dict[str, Any]) -> Event:
+    """The first line of a trace."""
+    return {"impsim": VERSION, "kind": "header", **header}
 
 
 def line(event: Event) -> bytes:

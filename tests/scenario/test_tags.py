@@ -49,10 +49,3 @@ def test_tags_are_words_for_a_choice(impsim: Run, expression: str, ids: list[str
 def test_a_path_with_an_id_knows_no_tags(impsim: Run) -> None:
     assert impsim("test", "a.scenario.yaml::base").stdout.splitlines()[0].endswith(b"::base")
     assert impsim("test", "a.scenario.yaml::nightly").returncode == 2
-
-
-def test_what_is_not_acted_upon_is_told_once(impsim: Run, project: Path) -> None:
-    (project / "a.scenario.yaml").write_text(TAGGED + "report: {junit: out.xml}\n")
-    done = impsim("test", "a.scenario.yaml")
-    told = b"warning a.scenario.yaml:9: what 'report' names is not written (impsim test --junit FILE --keep DIR)"
-    assert (done.returncode, done.stdout.count(told)) == (0, 1)
