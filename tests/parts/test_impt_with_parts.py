@@ -21,11 +21,11 @@ class Thermometer {
 """
 TEST = """
 class Warm extends ImpTestCase {
-    function testItIsWarm() {
+    function testBefore() {
         imp.sleep(1);
         assertEqual(25 * 16, Thermometer(hardware.i2c89).read());
     }
-    function testItGetsWarmer() {
+    function testWhenItIsWarmed() {
         info("please warm it");
         return Promise(function(resolve, reject) {
             imp.wakeup(5, function() {
