@@ -39,6 +39,7 @@ LOOPBACK = "127.0.0.1"
 HIGHEST_PORT = 65535
 LEAST_STATUS = 200  # what is below is no answer for a client
 BAD_GATEWAY = 502
+LONGEST_LENGTH = 9  # in digits: Python reads no number of any length
 LONGEST_LINE = 1024  # between the chunks of a body
 WITHOUT_BODY = (204, 304)
 # Headers of an answer that are the server's to say.
@@ -202,18 +203,13 @@ class Reader(BaseHTTPRequestHandler):
         except WrongBody as wrong:
             self.send_error(wrong.status)
             return
-        headers = tuple((name, str(value)) for name, value in self.headers.items())
+        headers = tuple((name, unfolded(str(value))) for name, value in self.headers.items())
         self._reply(self.server.ask(Request(self.command, self.server.agents_url(self.path), headers, body)))
 
     def _body(self) -> bytes:
         if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
             return b"".join(self._chunks())
-        length = self.headers.get("Content-Length", "0")
-        if not (length.isascii() and length.isdigit()):
-            raise WrongBody(400)
-        if int(length[:10]) > MOST_BODY_BYTES:
-            raise WrongBody(413)
-        return self._read(int(length))
+        return self._read(content_length(self.headers.get_all("Content-Length", ["0"])))
 
     def _read(self, count: int) -> bytes:
         part = self.rfile.read(count)
@@ -257,6 +253,22 @@ class Reader(BaseHTTPRequestHandler):
         """Of the body; of what stays away after a HEAD, what the answer says."""
         told = [value for name, value in answer.headers if name.lower() == "content-length" and value.isdigit()]
         return told[-1] if told and self.command == "HEAD" else "%d" % len(answer.body)
+
+
+def content_length(told: list[str]) -> int:
+    """What headers say of the length of a body. Raises WrongBody."""
+    length = told[0]
+    if not (length.isascii() and length.isdigit()) or set(told) != {length}:
+        raise WrongBody(400)
+    digits = length.lstrip("0") or "0"
+    if len(digits) > LONGEST_LENGTH or int(digits) > MOST_BODY_BYTES:
+        raise WrongBody(413)
+    return int(digits)
+
+
+def unfolded(value: str) -> str:
+    """The value of a header in one line: RFC 7230 (3.2.4) lets a server put together those that go on in the next."""
+    return " ".join(line.strip() for line in value.split("\r\n")) if "\r" in value else value
 
 
 def is_header(name: str, value: str) -> bool:

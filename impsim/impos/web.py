@@ -44,6 +44,7 @@ AGENT_FAILED = (500, "agent failed")  # assumed: when it restarts instead of ans
 AGENT_STOPPED = (503, "agent is not running")  # assumed: status and text
 NOT_ANSWERED = (504, "agent did not answer")  # assumed: status and text
 FORWARDED = ("host", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto")
+REPLACED = (*FORWARDED, "content-length")  # of a client's headers, by what is so
 CLIENT_ADDRESS = "203.0.113.7"  # assumed: of whoever asks; RFC 5737 keeps it free for examples
 ALREADY_SENT = "the request has been sent already"  # assumed: pages only say that an object is for one request
 ANSWERED = "the response has been sent already"  # assumed: no public text says it
@@ -274,7 +275,7 @@ def forwarded(request: Request, url: Url) -> Headers:
 
     Public code refuses what was not secure by x-forwarded-proto (github.com/electricimp/Rocky); assumed: the others.
     """
-    own = [(name, value) for name, value in request.headers if name.lower() not in FORWARDED]
+    own = [(name, value) for name, value in request.headers if name.lower() not in REPLACED]
     added = dict(zip(FORWARDED, (url.host, CLIENT_ADDRESS, "%d" % url.port, url.scheme)))
     if request.body:
         added["content-length"] = "%d" % len(request.body)

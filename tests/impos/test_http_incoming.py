@@ -185,3 +185,10 @@ def test_a_device_may_be_gone():
 def test_a_run_need_not_wait_for_the_impcloud():
     asked = Asked("http.onrequest(@(req, res) res.send(200))").ask().run()
     assert asked.simulation.clock.now_us < MINUTE_US
+
+
+def test_the_length_is_said_once():
+    """Clients say it, too; and what they say need not be so."""
+    code = 'http.onrequest(@(req, res) res.send(200, req.headers["content-length"]))'
+    asked = Asked(code).ask(method="POST", headers=(("Content-Length", "3, 5"),), body=b"abc").run()
+    assert asked.answers == [(0.1, 200, b"3")]
