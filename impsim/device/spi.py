@@ -180,7 +180,7 @@ class SpiBus(Bus):
         passes(CALL_US + len(out) * 8 * 1000000 // self.speed_hz)
         found = self._on_the_wire(out)
         if self.told:
-            self.tell(since_us, **shown("out", told), **shown("in", found if reads else b""))
+            self.tell(since_us, **{**shown("out", told), **shown("in", found if reads else b"")})
         return found
 
     def _on_the_wire(self, out: bytes) -> bytes:

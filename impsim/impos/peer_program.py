@@ -106,7 +106,7 @@ def _from_table(found: dict[str, Any]) -> Reply:
         headers = (*headers, ("Content-Type", "application/json"))
     failure = found.get("fail", "")
     latency = found.get("latency", 0)
-    if failure and failure not in FAILURES:
+    if failure and (type(failure) is not str or failure not in FAILURES):
         raise SquirrelError("nothing called '%s' can fail" % tostring(failure))
     if type(latency) not in (int, float) or not 0 <= latency <= LONGEST_LATENCY_S:
         raise SquirrelError("a latency is a number of seconds")

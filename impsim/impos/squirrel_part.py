@@ -40,6 +40,8 @@ STEPS = 1000000  # loop turns and calls for one thing that happens
 HEARD = "begin set fault changed start write read stop select deselect exchange receive".split()
 DECLARED = "about terminals quantities options faults state".split()
 US_PER_MS = 1000
+HIGHEST_MV = 20000
+LONGEST_DELAY_US = 1 << 50  # years
 
 
 class Script:
@@ -81,14 +83,18 @@ class Script:
         try:
             return action()
         except Stop as stop:
-            raise Diagnostic("the part was stopped: %s" % stop.reason, self.path, code="part") from None
+            raise self._failure("the part was stopped: %s" % stop.reason, stop) from None
         except Diagnostic:
             raise
         except Exception as error:
             message = to_text(tostring(thrown(error)))  # raises a defect of impsim again
-            frames = [frame for frame in call_stack(error) if frame.path == self.path]
-            line = frames[0].line if frames else 0
-            raise Diagnostic("the part failed: %s" % message, self.path, line, int(line > 0), code="part") from None
+            raise self._failure("the part failed: %s" % message, error) from None
+
+    def _failure(self, message: str, error: BaseException) -> Diagnostic:
+        """What to tell of it, at its place if there is one."""
+        lines = [frame.line for frame in call_stack(error) if frame.path == self.path]
+        line = lines[0] if lines else 0
+        return Diagnostic(message, self.path, line, int(line > 0), code="part")
 
 
 # What it can do
@@ -121,7 +127,7 @@ def _drive(script: Script, terminal: str, level: Any) -> None:
 
 
 def _drive_mv(script: Script, terminal: str, voltage_mv: Any) -> None:
-    _wire(script, terminal).drive_mv(None if voltage_mv is None else max(0, min(int(voltage_mv), 20000)))
+    _wire(script, terminal).drive_mv(None if voltage_mv is None else _whole(voltage_mv, HIGHEST_MV))
 
 
 def _get(script: Script, name: str) -> Any:
@@ -138,13 +144,19 @@ def _option(script: Script, name: str) -> Any:
     return to_squirrel(found)
 
 
+def _whole(value: float, highest: int) -> int:
+    """A number as one from 0 to the highest; what is no number is 0."""
+    return int(min(max(value, 0), highest)) if value == value else 0
+
+
 def _broken(script: Script, name: str) -> bool:
     return name in _part(script).broken
 
 
 def _after(script: Script, delay_ms: float, function: Any) -> None:
     part = _part(script)
-    part.place.clock.after(max(1, int(delay_ms * US_PER_MS)), lambda: part.later(script, function))
+    delay_us = _whole(delay_ms * US_PER_MS, LONGEST_DELAY_US)
+    part.place.clock.after(max(1, delay_us), lambda: part.later(script, function))
 
 
 def _now(script: Script) -> int:
@@ -275,7 +287,7 @@ class SquirrelPart(Part):
 
 
 def _byte(value: Any) -> int:
-    return int(value) & 0xFF if isinstance(value, (int, float)) else 0xFF
+    return int(value) & 0xFF if isinstance(value, (int, float)) and abs(value) < 1 << 31 else 0xFF
 
 
 # Its declarations
@@ -325,11 +337,15 @@ def _quantity(path: str, name: str, about: Any) -> Quantity:
     value = given.get("value")
     if not isinstance(value, (bool, int, float, str)):
         raise Diagnostic("'%s' has no value to begin with" % name, path, 1, 1, hint="%s = 0" % name, code="part")
-    return Quantity(
-        value,
-        str(given.get("unit") or ""),
-        given.get("lowest"),
-        given.get("highest"),
-        str(given.get("about") or ""),
-        tuple(given.get("choices") or ()),
-    )
+    choices = given.get("choices") or []
+    if not isinstance(choices, list) or not all(isinstance(choice, str) for choice in choices):
+        raise Diagnostic("'%s' has choices that are no array of texts" % name, path, 1, 1, code="part")
+    lowest, highest = (_limit(path, name, given.get(word)) for word in ("lowest", "highest"))
+    texts = [str(given.get(word) or "") for word in ("unit", "about")]
+    return Quantity(value, texts[0], lowest, highest, texts[1], tuple(choices))
+
+
+def _limit(path: str, name: str, given: Any) -> Any:
+    if given is None or type(given) in (int, float):
+        return given
+    raise Diagnostic("'%s' has a limit that is no number" % name, path, 1, 1, code="part")

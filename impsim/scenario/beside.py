@@ -24,11 +24,11 @@ def read_beside(document: Document, node: Node, most_bytes: int, hint: str) -> O
     if not path:
         return None
     folder = os.path.realpath(os.path.dirname(document.path) or ".")
-    place = os.path.realpath(os.path.join(folder, path))
-    if os.path.commonpath([folder, place]) != folder:
-        document.wrong(node, "'%s' is outside the folder of this file" % path, hint)
-        return None
     try:
+        place = os.path.realpath(os.path.join(folder, path))
+        if os.path.commonpath([folder, place]) != folder:
+            document.wrong(node, "'%s' is outside the folder of this file" % path, hint)
+            return None
         return _read(place, most_bytes)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "cannot be read"

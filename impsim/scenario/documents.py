@@ -54,8 +54,14 @@ class Document:
         """Notes a mistake at a node."""
         self.problem(message, node.line, node.column, hint)
 
+    def character_check(self, text: str, line: int, column: int) -> None:
+        """Raises Diagnostic for a text that no file can hold: escapes may write half of a character."""
+        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+            raise self.problem("half of a pair of surrogates is no character", line, column)
+
     def add(self, node: Node, name: str, line: int, column: int, below: Node) -> None:
         """Adds a member to a map; a name that is there already is a mistake."""
+        self.character_check(name, line, column)
         if name in node.map:
             self.problem("'%s' stands here twice" % name, line, column)
             return
@@ -83,8 +89,9 @@ def read_text(path: str) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Diagnostic("is not UTF-8 text", path, line, 1, code="file") from None
+        line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[begin : error.start].decode("utf-8", "replace")) + 1
+        raise Diagnostic("is not UTF-8 text", path, line, column, code="file") from None
 
 
 def read(path: str) -> tuple[Document, Optional[Node]]:
@@ -112,13 +119,37 @@ def read_yaml(document: Document, source: str) -> Optional[Node]:
         hint = "pip install 'impsim[world]', or write the file as JSON"
         raise Diagnostic("needs a YAML library, which is not installed", document.path, hint=hint) from None
     try:
+        deep = _too_deep(yaml, source)
+        if deep is not None:
+            raise document.problem("nested too deeply", deep.line + 1, deep.column + 1)
         node = _composed(yaml, source)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         message = getattr(error, "problem", None) or getattr(error, "reason", None) or "is not YAML"
-        raise document.problem(message, line, column) from None
+        raise document.problem(message, *_place(error, source)) from None
     return None if node is None else _from_yaml(document, node, 0)
+
+
+def _place(error: Any, source: str) -> tuple[int, int]:
+    """Where a text is no YAML: of a character that may not stand there the library knows only its number."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        return mark.line + 1, mark.column + 1
+    at = getattr(error, "position", 0)
+    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+
+
+def _too_deep(yaml: Any, source: str) -> Any:
+    """Where a text is nested more deeply than anything that is read, or None. The reader of trees calls itself for each
+    level, the one in C until the stack is full; that of events does not."""
+    depth = 0
+    try:
+        for event in yaml.parse(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return event.start_mark
+    except yaml.YAMLError:
+        pass  # the reader of trees stops there, too, and tells it
+    return None
 
 
 def _composed(yaml: Any, source: str) -> Any:
@@ -133,7 +164,7 @@ def _composed(yaml: Any, source: str) -> Any:
 
 
 MOST_NODES = 1 << 19  # of a file: more are aliases of aliases, which would fill any memory
-DEEPEST = 20  # an alias may lie inside what it names; nothing that is read lies as deep
+DEEPEST = 20  # an alias may lie inside what it names
 
 
 def _from_yaml(document: Document, node: Any, depth: int) -> Node:
@@ -143,10 +174,11 @@ def _from_yaml(document: Document, node: Any, depth: int) -> Node:
         raise document.problem("this is too much to read", line, column, "aliases of aliases multiply")
     kind = {"mapping": "map", "sequence": "list", "scalar": "scalar"}[node.id]
     if kind == "scalar":
+        document.character_check(node.value, line, column)
         return Node(kind, line, column, node.value, quoted=bool(node.style))
     made = Node(kind, line, column)
     if depth == DEEPEST:
-        return made
+        raise document.problem("nested too deeply", line, column)
     if kind == "list":
         made.list = [_from_yaml(document, below, depth + 1) for below in node.value]
         return made

@@ -13,6 +13,9 @@ The first peer that a request's URL and method fit answers it. Each makes its an
 
 from __future__ import annotations
 
+import re
+
+from impsim.cloud.messages import PORTS
 from impsim.cloud.peers import FAILURES, Peer, Reply
 from impsim.errors import Diagnostic
 from impsim.impos.conversions import to_bytes
@@ -89,9 +92,28 @@ def check_content(document: Document, node: Node, names: tuple[str, ...]) -> Non
         document.problem("there is a '%s' already" % given[0], *node.keys[given[1]])
 
 
+def _method(value: str) -> str:
+    if not re.match(METHOD_PATTERN, value):
+        raise f.Wrong("a method like GET or POST")
+    return value
+
+
+def _url(value: str) -> str:
+    scheme, colon, rest = value.partition("://")
+    host = (rest if colon else value).partition("/")[0]
+    wrong_scheme = colon and "*" not in scheme and scheme.lower() not in PORTS
+    if wrong_scheme or not host or set(value) & BLANKS or len(value) > LONGEST_URL:
+        raise f.Wrong("a URL like https://api.example.com/*", "a * is anything; a host alone means all that it has")
+    return value
+
+
+METHOD_PATTERN = r"^[A-Za-z][A-Za-z_-]{0,31}\Z"
+METHOD = f.scalar(_method, type="string", pattern=METHOD_PATTERN.replace(r"\Z", "$"))
+LONGEST_URL = 4096
+BLANKS = frozenset(map(chr, range(33)))
 PEER: f.Section = {
-    "url": ("url", f.text(4096)),
-    "method": ("methods", f.listed(1, 20, "one method or a list of them", f.text(32))),
+    "url": ("url", f.scalar(_url, type="string", maxLength=LONGEST_URL)),
+    "method": ("methods", f.listed(1, 20, "one method or a list of them", METHOD)),
     **REPLY,
     "answers": ("answers", f.listed(1, 1000, "a list of answers", _reply)),
     "program": ("program", _program),

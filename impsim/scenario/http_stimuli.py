@@ -5,7 +5,7 @@ from __future__ import annotations
 from impsim.cloud.peers import FAILURES
 from impsim.scenario import fields as f
 from impsim.scenario.documents import Document, Node
-from impsim.scenario.http_peers import CONTENT, check_content, content
+from impsim.scenario.http_peers import CONTENT, METHOD, check_content, content
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def _path(value: str) -> str:
 
 
 REQUEST: f.Section = {
-    "method": ("method", f.text(32)),
+    "method": ("method", METHOD),
     "path": ("path", f.scalar(_path, type="string", pattern="^[/?]")),
     "query": ("query", f.named(f.listed(1, 100, "one value or a list of them", f.text(4096)), "fields")),
     **CONTENT,

@@ -60,7 +60,9 @@ class _Reader:
         if first == "[":
             return self.list(Node("list", line, column), depth)
         if first == '"':
-            return Node("scalar", line, column, self.string(), quoted=True)
+            text = self.string()
+            self._document.character_check(text, line, column)
+            return Node("scalar", line, column, text, quoted=True)
         return Node("scalar", line, column, self.word())
 
     def map(self, node: Node, depth: int) -> Node:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from impsim.errors import Diagnostic
-from impsim.scenario.documents import Document, Node
+from impsim.scenario.documents import DEEPEST, Document, Node
 
 
 def read_toml(document: Document, source: str) -> Node:
@@ -23,6 +23,10 @@ def read_toml(document: Document, source: str) -> Node:
         numbers = [int(number) for number in re.findall(r"\d+", place)]
         line, column = numbers if len(numbers) == 2 else (source.count("\n") + 1, 1)
         raise document.problem(message, line, column) from None
+    except RecursionError:
+        raise document.problem("nested too deeply", 1, 1) from None
+    except ValueError:  # Python reads no number of any length
+        raise document.problem("a number of thousands of digits", 1, 1) from None
     return _node(document, content, (), _places(source))
 
 
@@ -60,6 +64,8 @@ def _node(document: Document, content: Any, path: tuple[str, ...], places: Place
     while known not in places:  # inside an inline table: the place of the table
         known = known[:-1]
     line, column = places[known]
+    if len(path) > DEEPEST:
+        raise document.problem("nested too deeply", line, column)
     if isinstance(content, dict):
         made = Node("map", line, column)
         for name, below in content.items():

@@ -44,6 +44,7 @@ ANSWERS = [
     ("return [1]", ["500a peer answers with a table, a string, a status or null", "content-typetext/plain"]),
     ("return 42", ["500a status is a number from 100 to 999", "content-typetext/plain"]),
     ("return {stats = 1}", ["500an answer has no 'stats'", "content-typetext/plain"]),
+    ("return {fail = [1]}", ["500nothing called '(array : 0x10000020)' can fail", "content-typetext/plain"]),
     ('return {fail = "so"}', ["500nothing called 'so' can fail", "content-typetext/plain"]),
     ("return {latency = -1}", ["500a latency is a number of seconds", "content-typetext/plain"]),
     ("return imp.sleep(1)", ["500the index 'imp' does not exist", "content-typetext/plain"]),

@@ -44,7 +44,9 @@ def test_a_program_finds_the_buses_of_its_model(model):
 SHOWN = [
     ("show(s.configure(CLOCK_IDLE_LOW | MSB_FIRST, 10000))", ["9000"]),
     ("show(s.configure(SIMPLEX_TX, 4500.0))", ["4500"]),
+    ("foreach (khz in [1.0 / 0, 0.0 / 0, -1.0 / 0]) show(s.configure(0, khz))", ["18000", "140", "140"]),
     ('s.configure(0, 9000); show(s.write("abc"))', ["3"]),
+    ("s.configure(0, 9000); show(s.writeread(blob(300)).len())", ["300"]),
     ("s.configure(0, 9000); show(s.write(blob(5)))", ["5"]),
     ('s.configure(0, 9000); show(s.writeread("ABC"))', ["ABC"]),
     ('s.configure(0, 9000); show(s.write("")); show(s.writeread("").len())', ["0", "0"]),

@@ -167,6 +167,14 @@ MISTAKES = [
     ("p: {url: h, program: slip.nut}", 1, 0, ""),
     ("p: {url: h, headers: a}", 4, 26, "a table of headers by name expected"),
     ("p: {url: h, stream: [{after: 1}]}", 4, 34, "'1' is not a time"),
+    ("p: {url: /now}", 4, 14, "'/now' is not a URL like https://api.example.com/*"),
+    ("p: {url: 'ftp://h'}", 4, 14, "'ftp://h' is not a URL"),
+    ("p: {url: 'h /a'}", 4, 14, "'h /a' is not a URL"),
+    ("p: {url: h, method: 'GET '}", 4, 25, "'GET ' is not a method like GET or POST"),
+    ("p: {url: h, method: [GET, '']}", 4, 31, "'' is not a method like GET or POST"),
+    ('p: {url: h, file: "\\0"}', 4, 23, "'\0': cannot be read"),
+    ('p: {url: h, file: "\\ud83d\\ude00"}', 4, 23, "half of a pair of surrogates is no character"),
+    ('p: {url: h, headers: {"\\udc00": a}}', 4, 27, "half of a pair of surrogates is no character"),
     ("p: 5", 4, 8, "a table of url, method"),
     ("- p", 4, 5, "a table of peers by name expected"),
 ]
@@ -185,6 +193,7 @@ def test_mistakes_in_peers(peer, line, column, message, tmp_path):
 STIMULI = [
     ("{at: 1s, do: http.request, path: a}", "'a' is not a path like /api/light"),
     ("{at: 1s, do: http.request, path: '/a b'}", "'/a b' is not a path like /api/light"),
+    ("{at: 1s, do: http.request, method: 'a b'}", "'a b' is not a method like GET or POST"),
     ("{at: 1s, do: http.request, body: a, json: 1}", "there is a 'body' already"),
     ("{at: 1s, do: http.request, pathh: /}", "there is no 'pathh' here"),
     ("{at: 1s, do: http.fail}", "http.fail needs 'peer'"),

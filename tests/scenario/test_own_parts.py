@@ -122,10 +122,12 @@ def test_squirrel_need_not_be(folder):
         ("bell.py", "self.rung = 0", "self.rung = 1 / 0", ("bell.py", 11, "the part failed: ZeroDivisionError")),
         ("tank.nut", '"i2c",', '"i3c",', ("tank.nut", 1, "the terminal 'i2c' has no sort 'i3c'")),
         ("tank.nut", "{value = 20,", "{", ("tank.nut", 1, "'level' has no value to begin with")),
+        ("tank.nut", "lowest = 0", 'lowest = "a"', ("tank.nut", 1, "'level' has a limit that is no number")),
+        ("tank.nut", "lowest = 0", "choices = 3", ("tank.nut", 1, "'level' has choices that are no array of texts")),
         ("tank.nut", "state <- {", "state <- {{", ("tank.nut", 5, "")),
         ("tank.nut", "function begin() { d", "d", ("tank.nut", 6, "")),
         ("tank.nut", "function begin() {", "foo();function begin() {", ("tank.nut", 6, "the part failed: ")),
-        ("tank.nut", 'drive("alarm", 0)', "while (true) {}", ("tank.nut", 0, "the part was stopped: ")),
+        ("tank.nut", 'drive("alarm", 0)', "while (true) {}", ("tank.nut", 6, "the part was stopped: ")),
         (
             "tank.nut",
             'drive("alarm", 0)',
@@ -195,3 +197,10 @@ def test_a_package_may_bring_parts(folder, monkeypatch):
     sys.modules[own_parts.MODULE].__file__ = str(folder / "bell.py")
     text = (TEXT % FULL).replace('"bell.py:Doorbell"', "installed-bell")
     assert outcome(folder, text, allow_python=False) == []
+
+
+@pytest.mark.parametrize("number", ["1.0 / 0", "-1.0 / 0", "0.0 / 0"])
+def test_what_is_no_number_harms_nobody(folder, number):
+    text = TANK.replace('return get("level")', "return %s" % number).replace("after(100,", "after(%s," % number)
+    (folder / "tank.nut").write_text(text.replace('drive("alarm", 0)', 'drivemv("alarm", %s)' % number))
+    assert "one" not in outcome(folder, (TEXT % FULL).replace("log: level 30", "log: level 255"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from scenario.harness import problems
 from scenario.test_damage import RIGHT
 
 from impsim.errors import Diagnostic
-from impsim.scenario import load
+from impsim.scenario import load, world
 from impsim.suite.projectfile import Defaults
 
 
@@ -122,3 +124,57 @@ def test_aliases_of_aliases_do_not_fill_the_memory(folder):
 def test_how_often_is_a_number(folder, times):
     ((line, _, message),) = problems(folder, ONLY + "expect:\n  - log: a\n    times: '%s'\n" % times)
     assert (line, message) == (5, "how often? a number like 1, or 2..5")
+
+
+DEEP = 50000  # more than the stack of a reader in C holds
+
+
+@pytest.mark.parametrize(
+    ("ending", "text", "place"),
+    [
+        ("yaml", "a: " + "[" * DEEP, (1, 23)),
+        ("yaml", "- " * DEEP + "a", (1, 41)),
+        ("yaml", "? " * DEEP + "a", (1, 41)),
+        ("yaml", "x: 1\na: &x {b: *x}", (2, 4)),
+        ("json", '{"a":' + "[" * DEEP, (1, 25)),
+    ],
+)
+def test_what_is_nested_without_an_end_is_refused(tmp_path, ending, text, place):
+    path = tmp_path / ("w." + ending)
+    path.write_text(text)
+    with pytest.raises(Diagnostic) as caught:
+        world.load(str(path))
+    assert (caught.value.message, caught.value.line, caught.value.column) == ("nested too deeply", *place)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="TOML is read from Python 3.11 on")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a = " + "[" * DEEP, "nested too deeply"),
+        ("a = " + "{b=" * DEEP, "nested too deeply"),
+        ("[" + "a." * 100 + "b]", "nested too deeply"),
+        ("seed = " + "9" * DEEP, "a number of thousands of digits"),
+    ],
+)
+def test_toml_without_an_end_is_refused(tmp_path, text, message):
+    path = tmp_path / "w.toml"
+    path.write_text(text)
+    with pytest.raises(Diagnostic) as caught:
+        world.load(str(path))
+    assert (caught.value.message, caught.value.line, caught.value.column) == (message, 1, caught.value.column)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"lan: {}\nrssi: \xc3\xa9\xff", "is not UTF-8 text"),
+        ("lan: {}\nrssi: \u00e9\1".encode(), "special characters are not allowed"),
+    ],
+)
+def test_characters_that_cannot_be_are_refused_at_their_place(tmp_path, data, message):
+    path = tmp_path / "w.yaml"
+    path.write_bytes(data)
+    with pytest.raises(Diagnostic) as caught:
+        world.load(str(path))
+    assert (caught.value.message, caught.value.line, caught.value.column) == (message, 2, 8)

@@ -24,7 +24,8 @@ HIGHEST_KHZ = 1000000
 
 
 def configure(instance: SpiInstance, flags: int, rate: float) -> int:
-    return instance.ƒopened.bus.configure(flags, min(max(int(rate), 0), HIGHEST_KHZ))
+    khz = min(max(rate, 0), HIGHEST_KHZ) if rate == rate else 0
+    return instance.ƒopened.bus.configure(flags, int(khz))
 
 
 def _enabled(instance: SpiInstance) -> SpiBus:
