@@ -61,7 +61,7 @@ def cold_boot(
 ) -> Imp:
     """The imp that the options ask for, just switched on. Raises Diagnostic when there is no such imp.
 
-    sink gets the events of the log. listen makes a listener for all events, given what the run depends on; it is
+    sink gets the events of the log. listen makes a listener for all events, given the simulation and what the run depends on; it is
     called when nothing can be refused any more. pausable: programs may stand in calls where the run stops.
     """
     from impsim.device.device import restrict
@@ -77,7 +77,8 @@ def cold_boot(
     restrict(setting.world, setting.site, profile, options["interface"], options["offline"])
     simulation = Simulation(setting.world, seed=options["seed"], pausable=pausable)
     if listen is not None:
-        simulation.instruments.attach(listen(**run_of(options, profile, release), epoch_s=simulation.clock.epoch_s))
+        header = {**run_of(options, profile, release), "epoch_s": simulation.clock.epoch_s}
+        simulation.instruments.attach(listen(simulation, **header))
     imp = simulation.add(ONLY, profile, release, unit, site=setting.site, agent=agent, sink=sink)
     if setting.timeline:
         from impsim.scenario.timeline import schedule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.cli import INTERRUPTED, USER_INPUT, USER_PROGRAM
+from impsim.cli import INTERRUPTED, USER_PROGRAM
 from impsim.cli.imps import LIBRARIES, OPTIONS, QUIET, cold_boot
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import flush_output, on_terminal, say, writer
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from impsim.cli.http_listen import Door
+    from impsim.cli.recording import Trace
     from impsim.impos.imp import Imp
     from impsim.squirrel.unit import Unit
 
     Event = dict[str, Any]
+    Pace = Callable[[int], object]
 
 HOUR_US = 3600000000
 SLOWEST, FASTEST = 0.001, 1000000
@@ -74,6 +76,9 @@ COMMAND = Command(
             "a real host that the agent's requests may reach; may be repeated", "HOST", read=host, many=True
         ),
         "--trace": Option("write all that happens into a file, for `impsim trace`", "FILE"),
+        "--watch": Option(
+            "and the value of this expression, whenever it changes; agent:EXPR asks the agent", "EXPR", many=True
+        ),
         "--status": Option("show what impCentral says of the imp, too: connected, disconnected, code", default=False),
         "--format": Option(
             "the log as impCentral shows it, one JSON object a line, or bare messages",
@@ -100,7 +105,7 @@ def main(argv: list[str]) -> int:
     agent = agent_program(options["agent"], arguments, options["lib"])
     door = open_door(options)
     log = Log(FORMATS[options["format"]](writer("utf-8")), options["status"])
-    trace = Trace(options, arguments) if options["trace"] is not None else None
+    trace = recording(options, arguments, unit, agent)
     imp = cold_boot(options, unit, log, agent, trace.listen if trace else None, pausable=door is not None)
     let_out(imp, options["allow-http"])
     try:
@@ -165,6 +170,17 @@ def program(code: str | None, arguments: list[str], libraries: list[str]) -> Uni
     return compiled_program(checked(fsencode(code), "-e"), "-e", "device", libraries)
 
 
+def recording(options: dict[str, Any], arguments: list[str], unit: Unit, agent: Unit | None) -> Trace | None:
+    """What --trace writes, if it is asked for."""
+    if options["trace"] is None:
+        if options["watch"]:
+            usage_error(COMMAND, "--watch needs --trace: the values are written there")
+        return None
+    from impsim.cli.recording import Trace
+
+    return Trace(COMMAND, options, arguments, {"device": unit, "agent": agent})
+
+
 def agent_program(path: str | None, arguments: list[str], libraries: list[str]) -> Unit | None:
     """The agent's, if there is one."""
     if path is None:
@@ -208,46 +224,6 @@ class Log:
             self._write(event)
 
 
-class Trace:
-    """The file of --trace, which is none of those that the run is made of. Raises Diagnostic."""
-
-    def __init__(self, options: dict[str, Any], arguments: list[str]) -> None:
-        self.path: str = options["trace"]
-        if self.path in ("", "-"):
-            usage_error(COMMAND, "the trace needs a file: the log goes to standard output")
-        for path in (*arguments, options["agent"], options["world"]):
-            if path and same_file(path, self.path):
-                raise refused("the trace would overwrite what the run is made of", self.path)
-
-    def listen(self, **header: Any) -> Callable[[Event], None]:
-        """Makes the file."""
-        from impsim.trace.jsonl import Writer
-
-        try:
-            self.writer = Writer(open(self.path, "wb"), **header)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise refused(f"cannot be written: {reason.lower()}", self.path) from None
-        return self.writer
-
-    def ended(self) -> int:
-        """The exit code of a trace that could not be written to its end, which is told; else 0."""
-        failure = self.writer.failure
-        if failure is None:
-            return 0
-        say(f"{self.path}: the trace is not whole: {(failure.strerror or str(failure)).lower()}")
-        return USER_INPUT
-
-
-def same_file(one: str, other: str) -> bool:
-    from os.path import samefile
-
-    try:
-        return samefile(one, other)
-    except (OSError, ValueError):
-        return False
-
-
 def run_in_real_time(imp: Imp, until_us: int, speed: float) -> None:
     """Runs it, holding virtual time back. Ends when nothing is left to happen."""
     from time import monotonic, sleep
@@ -258,8 +234,18 @@ def run_in_real_time(imp: Imp, until_us: int, speed: float) -> None:
         flush_output()
         sleep(max(0, t_us / 1e6 / speed - (monotonic() - begin)))
 
-    imp.clock.pace = wait
+    imp.clock.pace = wait if imp.clock.pace is None else both(imp.clock.pace, wait)
     imp.run(until_us)
+
+
+def both(one: Pace, other: Pace) -> Pace:
+    """One after the other."""
+
+    def pace(t_us: int) -> None:
+        one(t_us)
+        other(t_us)
+
+    return pace
 
 
 def summary(imp: Imp, until_us: int, log: Log) -> int:

@@ -23,6 +23,7 @@ from impsim.impt.report import Report, own
 from impsim.impt.shape import Program, blank
 from impsim.sim.clock import NO_LIMIT
 from impsim.testcase.result import Result
+from impsim.trace.recorder import Recorder
 
 STARTUP_S = 60
 GRACE_S = 5  # how much longer than its time-out a method may keep the host waiting for news
@@ -69,7 +70,7 @@ class Rules:
 class Session:
     """side: device or agent, the one under test.  programs: by side.  wanted: whether to run Class, method.
 
-    listen: gets every event of the simulation.
+    listen: gets every event of the simulation.  recorded: and what a Recorder adds, which takes longer.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Session:
         report: Report,
         wanted: Callable[[str, str], bool],
         listen: Optional[Callable[[dict[str, Any]], object]] = None,
+        recorded: bool = False,
     ) -> None:
         self.state = READY
         self.side = side
@@ -89,9 +91,9 @@ class Session:
         profile, release = rules.imp()
         setting = rules.world(profile) if rules.world is not None else None
         self.simulation = Simulation(setting and setting.world, seed=rules.seed)
-        if listen is not None:
-            self.simulation.instruments.attach(listen)
         self._clock = self.simulation.clock
+        if listen is not None:
+            self._attach(listen, recorded)
         self._watchdog: Optional[list[Any]] = None
         self._latest_error: tuple[str, Stack] = "", []  # of the side under test, in the current method
         site = setting and setting.site
@@ -103,6 +105,13 @@ class Session:
         self._programs = programs
         self._tested: AnyProgram = self._agent if side == "agent" else self._imp
         connect(self._tested, self)
+
+    def _attach(self, listen: Callable[[dict[str, Any]], object], recorded: bool) -> None:
+        if recorded:
+            recorder = Recorder(self.simulation, listen)
+            self._clock.pace = recorder.pace
+            listen = recorder.hear
+        self.simulation.instruments.attach(listen)
 
     def run(self) -> list[Result]:
         """Everything that came of it."""

@@ -22,12 +22,14 @@ from typing import Any, Optional
 
 from impsim.errors import Diagnostic
 from impsim.impos.deployment import CONSTANTS
+from impsim.impos.simulation import ONLY
 from impsim.impt.builder import build, project_root, read_file
 from impsim.impt.builder.built import Built
 from impsim.libraries.choice import chosen
 from impsim.libraries.link import link
 from impsim.libraries.shelf import own_folders
 from impsim.squirrel.compile import compile_source
+from impsim.trace.recorder import as_text
 
 FRAMEWORK = Path(__file__).parent / "impunit"
 FRAMEWORK_FILES = ("promise.nut", "json_encoder.nut", "assertions.nut", "runner.nut")
@@ -137,6 +139,10 @@ class Program:
     def line(self, line: int) -> str:
         """The text of a line of the program, "" for none."""
         return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+
+    def files(self) -> list[str]:
+        """The files that people wrote it in."""
+        return list(dict.fromkeys(path for path, _ in self._places if path not in ("", OURS)))
 
     def head(self, name: str, line: int) -> Place:
         """Where the function called name begins, whose first statement is in a line."""
@@ -298,8 +304,22 @@ def _number(timeout_s: float) -> str:
 
 def placed(event: dict[str, Any], programs: dict[str, Program]) -> dict[str, Any]:
     """The event with the places where people wrote a program, in the place of those where it was compiled."""
-    if "backtrace" not in event:
-        return event
-    program = programs["agent" if event["type"].startswith("agent") else "device"]
-    frames = [[name, *program.place(line)] for name, path, line in event["backtrace"] if path != OURS]
-    return {**event, "backtrace": [frame for frame in frames if frame[1] != OURS]}
+    for stack in ("backtrace", "at"):
+        if stack in event:
+            side = event.get("side") or event["type"].partition(".")[0]
+            program = programs["agent" if side == "agent" else "device"]
+            frames = [[name, *program.place(line)] for name, path, line in event[stack] if path != OURS]
+            event = {**event, stack: [frame for frame in frames if frame[1] != OURS]}
+    return event
+
+
+def source_events(programs: dict[str, Program]) -> Iterator[dict[str, Any]]:
+    """The files of programs, as events that a trace begins with. One that is gone by now is left out."""
+    for side, program in programs.items():
+        for path in program.files():
+            try:
+                data = Path(path).read_bytes()
+            except OSError:
+                continue
+            event = {"t_us": 0, "device": ONLY, "kind": "source", "side": side}
+            yield {**event, "path": path, "text": as_text(data)}

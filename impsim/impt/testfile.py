@@ -13,7 +13,7 @@ from impsim.impos.availability import absent_objects, note
 from impsim.impt.absences import absences
 from impsim.impt.report import Report
 from impsim.impt.session import NAME, Rules, Session
-from impsim.impt.shape import Program, Sources, other_side, placed, source_text, tested_side
+from impsim.impt.shape import Program, Sources, other_side, placed, source_events, source_text, tested_side
 from impsim.testcase.outcome import warn
 from impsim.testcase.result import ERROR, FAILED, Result, Test
 from impsim.trace import keeping
@@ -111,20 +111,28 @@ class TestFile(Test):
         )
 
     def _session(
-        self, programs: dict[str, Program], report: Report, listen: Optional[Callable[[Any], object]] = None
+        self,
+        programs: dict[str, Program],
+        report: Report,
+        listen: Optional[Callable[[Any], object]] = None,
+        recorded: bool = False,
     ) -> Session:
-        return Session(self.side, programs, self._rules, report, self._wants, listen)
+        return Session(self.side, programs, self._rules, report, self._wants, listen, recorded)
 
     def _tell_trace(self, failed: list[Result], programs: dict[str, Program]) -> None:
         """Runs the session again, listened to, which is the same every time: those that pass, nearly all, need not pay
         for being listened to."""
         profile, release = self._rules.imp()
         header = {"test": self.id, "model": profile.name, "impos": str(release), "seed": self._rules.seed}
-        again = partial(self._session, programs, self._report(programs))
+        again = partial(self._session, programs, self._report(programs), recorded=True)
+
+        def tell(write: Callable[[Any], object]) -> None:
+            for event in source_events(programs):
+                write(event)
+            again(listen=lambda event: write(placed(event, programs))).run()
+
         detail: dict[str, Any] = {}
-        line = keeping.note(
-            detail, self._keep, self.id, header, lambda write: again(lambda event: write(placed(event, programs))).run()
-        )
+        line = keeping.note(detail, self._keep, self.id, header, tell)
         for result in failed:
             result.detail.update(detail)
             result.message += line

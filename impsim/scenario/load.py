@@ -133,10 +133,15 @@ class ScenarioTest(Test):
             shown = message % (found.wall_limit_us / 1e6, recording.end_us / 1e6)
             outcome = Result(self.id, self.file, ERROR, shown, recording.end_us / 1e6, self.line)
         if outcome.status != PASSED and self._defaults.keep:
-            folder = self._defaults.keep
-            outcome.message += keeping.note(outcome.detail, folder, self.id, header, recording.tell)
+            kept = recording if recording.too_long else self._again()
+            header = {**kept.header, "end_us": kept.end_us}
+            outcome.message += keeping.note(outcome.detail, self._defaults.keep, self.id, header, kept.tell)
         outcome.detail.update(told)
         return outcome
+
+    def _again(self) -> Recording:
+        """The same run, recorded for the viewer: those that pass, nearly all, need not pay for that."""
+        return Run(self.scenario(), self._compiler or compile_plain, recorded=True).run()
 
     def _told_of(self, found: Scenario, recording: Recording) -> dict[str, Any]:
         """Which states of connections it has seen, if somebody asks."""

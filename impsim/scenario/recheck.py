@@ -8,6 +8,7 @@ from impsim.scenario.heading import header_of, interval
 from impsim.scenario.load import judged, load
 from impsim.scenario.windows import seconds
 from impsim.trace.jsonl import read
+from impsim.trace.recorder import unrecorded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def recheck(trace: str, path: str, defaults: Any) -> Result:
 
     Raises Diagnostic when the trace is none of that file's, or lacks what an expectation looks at.
     """
-    header, *events = read(trace)
+    header, *recorded = read(trace)
+    events = [event for event in map(unrecorded, recorded) if event is not None]
     test = header.get("test")
     file = load(path)
     variant = next(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from time import monotonic
 
 from impsim.impos.deployment import CONSTANTS
@@ -10,6 +11,7 @@ from impsim.scenario.expect import is_probe
 from impsim.scenario.heading import header_of, interval, looks
 from impsim.scenario.probes import Looker, Probe, expression
 from impsim.scenario.timeline import Plan
+from impsim.trace.recorder import Recorder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,9 +55,9 @@ class Recording:
 
 
 class Run:
-    """One run of a scenario."""
+    """One run of a scenario.  recorded: whether its trace is to have what the viewer shows, which takes longer."""
 
-    def __init__(self, scenario: Scenario, compiler: Compiler = compile_plain) -> None:
+    def __init__(self, scenario: Scenario, compiler: Compiler = compile_plain, recorded: bool = False) -> None:
         self._scenario = scenario
         self._compiler = compiler
         world = scenario.world()
@@ -63,6 +65,7 @@ class Run:
         probes = self._probes()
         self.recording = Recording({**header_of(scenario), "looks": looks(probes)})
         self._looker = Looker(self.simulation, probes, self._note)
+        self._recorder = Recorder(self.simulation, self._note, os.path.dirname(scenario.path)) if recorded else None
         self._turns = 0
         self._deadline_s = 0.0
 
@@ -70,7 +73,11 @@ class Run:
         self.recording.events.append(event)
 
     def _hear(self, event: Event) -> None:
-        if not self._looker.muted:
+        if self._looker.muted:
+            return
+        if self._recorder is not None:
+            self._recorder.hear(event)
+        else:
             self.recording.events.append(event)
 
     def run(self) -> Recording:
@@ -87,11 +94,15 @@ class Run:
         if not self.recording.too_long:
             self._looker.look(simulation.clock.now_us)
             self.recording.end_us = simulation.clock.now_us
+        if self._recorder is not None:
+            self._recorder.end()
         self._note_hung()
         return self.recording
 
     def _pace(self, t_us: int) -> None:
         self._looker.pace(t_us)
+        if self._recorder is not None:
+            self._recorder.pace(t_us)
         self._turns += 1
         if self._turns % LOOKS == 0 and monotonic() > self._deadline_s:
             self.recording.too_long, self.recording.end_us = True, self.simulation.clock.now_us
@@ -107,7 +118,10 @@ class Run:
         if not path:
             return None
         with open(path, "rb") as file:
-            return self._compiler(file.read(), path, side, device.libraries)
+            text = file.read()
+        if self._recorder is not None:
+            self._recorder.sources(device.name, {side: (path, text)})
+        return self._compiler(text, path, side, device.libraries)
 
     def _note_hung(self) -> None:
         """A program that never comes to an end says nothing of it."""

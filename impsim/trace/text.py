@@ -51,9 +51,13 @@ KINDS: dict[str, str] = {
     "http": "{way} {step} {method} {url}",
     "vm": "{state}",
     "agent": "{state}",
+    "probe": "{probe}",
+    "net.info": "",  # as what has changed: see _changed
+    "source": "{side} {path}",
 }
 FIELD = re.compile(r"\{(\w+)\}")
-COMMON = ("t_us", "device", "kind")
+COMMON = ("t_us", "device", "kind", "at")
+UNSHOWN = {"source": ("text",)}
 
 
 def text(event: Event) -> str:
@@ -61,8 +65,9 @@ def text(event: Event) -> str:
     kind = event["kind"]
     if kind == "header":
         return "impsim trace: " + _rest(event, ("impsim", "kind"))
-    said, used = _call(event) if kind == "api" else _said(KINDS.get(kind, ""), event)
-    shown = " ".join(part for part in (said, _rest(event, (*COMMON, *used))) if part)
+    said, used = OTHER_FORMS[kind](event) if kind in OTHER_FORMS else _said(KINDS.get(kind, ""), event)
+    rest = _rest(event, (*COMMON, *used, *UNSHOWN.get(kind, ())))
+    shown = " ".join(part for part in (said, rest, _place(event.get("at"))) if part)
     return "%14.6f  %-6s  %-17s  %s" % (event["t_us"] / 1e6, event.get("device", ""), kind, shown)
 
 
@@ -83,6 +88,27 @@ def _call(event: Event) -> tuple[str, list[str]]:
     said = "%s(%s) = %s" % (_bare(event.get("call")), shown, _quoted(event["result"]))
     waited = event.get("since_us") != event["t_us"]
     return said, ["call", "args", "result", "since_us"][: 3 if waited else 4]
+
+
+def _changed(event: Event) -> tuple[str, list[str]]:
+    """What imp.net.info() has, and has not any more."""
+    changed, gone = event.get("changed"), event.get("gone", [])
+    if not isinstance(changed, dict) or not isinstance(gone, list):
+        return "", []
+    parts = [_rest(changed, ()), *("-" + _bare(path) for path in gone)]
+    return " ".join(part for part in parts if part), ["changed", "gone"]
+
+
+OTHER_FORMS: dict[str, Callable[[Event], tuple[str, list[str]]]] = {"api": _call, "net.info": _changed}
+
+
+def _place(places: Any) -> str:
+    """Where the program stood: path and line of the innermost function."""
+    try:
+        _, path, line = places[0]
+    except (IndexError, KeyError, TypeError, ValueError):
+        return ""
+    return "(%s:%s)" % (_bare(path), _bare(line))
 
 
 def _rest(event: Event, used: tuple[str, ...]) -> str:

@@ -1,0 +1,274 @@
+/* Device cards: what is known of each device at a moment, drawn into a page. They are given states of state.js and know
+ * nothing of traces or cursors, so a page with a live simulation uses them as they are:
+ *
+ *     const cards = new Cards(container, history.devices);
+ *     cards.show(history.at(index));
+ *
+ * Everything is made with textContent: what a trace says is text, never markup.
+ */
+import { pathText, radioPhase, shown, timeText } from "./state.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const MOST_BARS = 4;
+const WEAKEST_DBM = [-90, -80, -70, -60]; // of one bar, two ...
+const PHASE_WORDS = { off: "off", failed: "failed", trying: "trying", link: "link up", connected: "connected" };
+const WAKE_REASONS = {
+  0: "power on", 1: "timer", 2: "software reset", 3: "pin", 4: "new code", 5: "Squirrel error", 6: "new firmware",
+  7: "snooze", 8: "hardware reset", 9: "BlinkUp", 10: "restart", 11: "power restored",
+};
+const CODES = {
+  0: "no connection was needed", 1: "NO_WIFI or NO_LINK", 2: "NO_IP_ADDRESS", 3: "NOT_RESOLVED", 4: "NO_SERVER",
+  5: "SERVER_CONNECTED", 6: "NO_PROXY", 7: "NOT_AUTHORISED", 8: "NO_MODEM", 9: "SIM_ERROR", 10: "NO_REGISTRATION",
+  11: "REGISTRATION_DENIED", 12: "NO_PPP_CONNECTION",
+};
+
+/** An element: make("p", {class: "note", "aria-label": "…"}, "text", child, …). A false attribute is left out. */
+export function make(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  put(made, attributes);
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+function drawn(name, attributes, ...children) {
+  const made = document.createElementNS(SVG, name);
+  put(made, attributes);
+  made.append(...children);
+  return made;
+}
+
+function put(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+  }
+}
+
+export class Cards {
+  /** devices: as History has them. */
+  constructor(container, devices) {
+    this.devices = devices;
+    this.cards = devices.map((device, index) => new Card(device, index));
+    container.replaceChildren(...this.cards.map((card) => card.element));
+  }
+
+  /** Shows a state; of the device called active something is happening. */
+  show(state, active = "") {
+    for (const card of this.cards) card.show(state.devices[card.device.name], card.device.name === active);
+  }
+}
+
+class Card {
+  constructor(device, index) {
+    this.device = device;
+    this.shown = null;
+    this.title = make("h2", { id: `device-${index}` }, device.name);
+    const about = [device.model, device.impos && `impOS ${device.impos}`].filter(Boolean).join(" · ");
+    this.lights = make("div", { class: "lights" });
+    this.rows = make("dl", { class: "facts" });
+    this.radios = make("ul", { class: "radios" });
+    this.info = section("imp.net.info()", "mono");
+    this.watches = section("Watched");
+    this.element = make("article", { class: "card", "aria-labelledby": `device-${index}` },
+      make("header", {}, make("div", {}, this.title, make("p", { class: "model" }, about)), this.lights),
+      make("div", { class: "body" },
+        make("div", { class: "column" }, this.rows, this.radios, this.watches.element),
+        make("div", { class: "column" }, this.info.element)));
+  }
+
+  show(state, active) {
+    this.element.classList.toggle("active", active);
+    if (state === this.shown || !state) return;
+    this.shown = state;
+    this.lights.replaceChildren(powerLight(state), cloudLight(state), statusLed(state));
+    this.rows.replaceChildren(...facts(state));
+    this.radios.replaceChildren(...Object.entries(state.radios).map(([name, radio]) => this.radio(name, radio, state)));
+    this.info.fill(infoTable(state), Object.keys(state.info).length + Object.keys(state.infoGone).length === 0);
+    this.watches.fill(watchTable(state), Object.keys(state.watches).length === 0);
+  }
+
+  radio(name, radio, state) {
+    const known = (this.device.radios || []).find((one) => one.name === name) || { label: name };
+    const phase = radioPhase(radio.state);
+    const inUse = state.cloud.open && state.cloud.interface === name;
+    return make("li", { class: `radio ${phase}` },
+      radio.kind === "ethernet" ? plug(radio) : bars(signalOf(state, radio.kind)),
+      make("div", { class: "what" },
+        make("strong", {}, name), " ", make("span", { class: "label" }, known.label),
+        inUse ? make("span", { class: "chip" }, "in use") : null,
+        make("div", { class: "detail" }, radioDetail(radio, state))),
+      make("div", { class: "phase" },
+        make("span", { class: "dot", "aria-hidden": "true" }), PHASE_WORDS[phase],
+        make("div", { class: "state" }, stateWords(radio.state)))); 
+  }
+}
+
+function section(title, kind = "") {
+  const holder = make("div", { class: kind });
+  const element = make("details", { open: "" }, make("summary", {}, title), holder);
+  return {
+    element,
+    fill(content, empty) {
+      element.hidden = empty;
+      holder.replaceChildren(content);
+    },
+  };
+}
+
+/* Lights */
+
+function light(kind, on, word) {
+  return make("span", { class: `light ${kind} ${on ? "on" : ""}` }, make("span", { class: "dot", "aria-hidden": "true" }), word);
+}
+
+function powerLight(state) {
+  return light("power", state.power === "running" || state.power === "seeking", state.power === "running" ? "awake" : state.power);
+}
+
+function cloudLight(state) {
+  return light("cloud", state.cloud.open, state.cloud.open ? "online" : "offline");
+}
+
+function statusLed(state) {
+  return light("led", state.led, state.led ? "LED blinks" : "LED dark");
+}
+
+/* Facts */
+
+function facts(state) {
+  const found = [
+    fact("Power", `${state.power} since ${timeText(state.powerSince)}`, wakeText(state)),
+    fact("Program", `${state.program}${state.program === "not started" ? "" : ` since ${timeText(state.programSince)}`}`),
+    fact("Cloud", cloudText(state), state.lastCode === null ? "" : `latest result ${codeText(state.lastCode)}`),
+    fact("Lease", leaseText(state)),
+  ];
+  if (state.agent) found.push(fact("Agent", state.agent, state.agentReason));
+  if (state.blinkup) found.push(fact("BlinkUp", "accepted"));
+  const pins = Object.entries(state.pins);
+  if (pins.length) found.push(pinsFact(pins));
+  return found.flat();
+}
+
+function fact(name, value, more = "") {
+  return [make("dt", {}, name), make("dd", {}, value, more ? make("span", { class: "more" }, more) : null)];
+}
+
+function wakeText(state) {
+  if (state.wakesAt !== null) return `wakes at ${timeText(state.wakesAt)}`;
+  return state.wakeReason === null ? "" : `woken by: ${WAKE_REASONS[state.wakeReason] || state.wakeReason}`;
+}
+
+function codeText(code) {
+  return `${code} ${CODES[code] || ""}`.trim();
+}
+
+function cloudText(state) {
+  const cloud = state.cloud;
+  if (cloud.open) return `connected over ${cloud.interface}${cloud.via ? ` through ${cloud.via}` : ""} since ${timeText(cloud.since)}`;
+  return cloud.since ? `not connected since ${timeText(cloud.since)}${cloud.reason ? `: ${cloud.reason}` : ""}` : "not connected yet";
+}
+
+function leaseText(state) {
+  const held = Object.entries(state.leases).filter(([, lease]) => lease.step !== "release");
+  if (!held.length) return "none";
+  return held.map(([name, lease]) => `${name} ${lease.address || "no address"} (${lease.step} at ${timeText(lease.since)})`).join(", ");
+}
+
+function pinsFact(pins) {
+  const shownPins = pins.sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, pin]) =>
+    make("span", { class: "pin" }, name.replace(/^pin/, ""), " ",
+      make("span", { class: "mode" }, pin.mode || "?"), pin.level === null || pin.level === undefined ? "" : ` ${pin.level}`));
+  return [make("dt", {}, "Pins"), make("dd", { class: "pins" }, ...shownPins)];
+}
+
+/* Radios */
+
+function stateWords(state) {
+  return String(state).toLowerCase().replace(/_/g, " ").replace(/^(wifi|ethernet|cellular) /, "");
+}
+
+function signalOf(state, kind) {
+  const own = Object.entries(state.info).find(([path, found]) => /^interface\.\d+\.type$/.test(path) && found.value === kind);
+  const found = own && state.info[own[0].replace(/type$/, "rssi")];
+  return found && typeof found.value === "number" ? found.value : null;
+}
+
+function radioDetail(radio, state) {
+  if (radio.kind === "ethernet") return radio.link ? `${radio.link} ${radio.duplex} duplex` : "no link";
+  if (radio.kind === "cell") return cellDetail(state);
+  const rssi = signalOf(state, "wifi");
+  const parts = [radio.ap && `${radio.ssid} at ${radio.ap}`, radio.channel && `channel ${radio.channel}`, rssi !== null && `${rssi} dBm`];
+  return parts.filter(Boolean).join(" · ") || "not associated";
+}
+
+function cellDetail(state) {
+  const cell = state.cell;
+  const rssi = signalOf(state, "cell");
+  const parts = [
+    cell.status ? `${cell.status} ${cell.generation} ${cell.carrier}`.trim() : "not registered",
+    cell.ppp && "data session", rssi !== null && `${rssi} dBm`, cell.sent && `${cell.sent} → ${cell.answer}`,
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function barsOf(dbm) {
+  return dbm === null ? 0 : WEAKEST_DBM.filter((weakest) => dbm >= weakest).length;
+}
+
+function bars(dbm) {
+  const count = barsOf(dbm);
+  const label = dbm === null ? "no signal" : `signal ${dbm} dBm, ${count} of ${MOST_BARS} bars`;
+  const columns = [0, 1, 2, 3].map((number) => drawn("rect", {
+    x: 1 + number * 6, y: 17 - number * 5, width: 4, height: 4 + number * 5, rx: 1, class: number < count ? "lit" : "unlit",
+  }));
+  return drawn("svg", { viewBox: "0 0 24 22", class: "bars", role: "img", "aria-label": label }, ...columns);
+}
+
+function plug(radio) {
+  const label = radio.link ? `cable, ${radio.link}` : "no cable or no link";
+  return drawn("svg", { viewBox: "0 0 24 22", class: `bars ${radio.link ? "plugged" : ""}`, role: "img", "aria-label": label },
+    drawn("rect", { x: 3, y: 6, width: 18, height: 13, rx: 2, class: "jack" }),
+    drawn("path", { d: "M8 6V2h8v4M8 14v3M12 14v3M16 14v3", class: "wires" }),
+    ...(radio.link ? [] : [drawn("path", { d: "M2 20L22 2", class: "cut" })]));
+}
+
+/* Tables of values */
+
+function infoTable(state) {
+  const rows = Object.entries(state.info).map(([path, found]) => [path, found, false]);
+  for (const [path, value] of Object.entries(state.infoGone)) rows.push([path, { value, since: state.infoSince }, true]);
+  rows.sort(([one], [other]) => inOrder(one, other));
+  return table("imp.net.info()", rows.map(([path, found, gone]) => infoRow(path, found, gone, found.since === state.infoSince)));
+}
+
+function inOrder(one, other) {
+  const depth = (path) => (path.includes(".") ? 1 : 0);
+  return depth(one) - depth(other) || one.localeCompare(other, "en", { numeric: true });
+}
+
+function infoRow(path, found, gone, latest) {
+  const first = found.was === undefined && found.since === 0;
+  const note = gone ? "gone" : found.was !== undefined && latest ? `was ${shown(found.was)}` : latest && !first ? "new" : "";
+  return valueRow(pathText(path), shown(found.value), note, latest && !first, gone, found.since);
+}
+
+function watchTable(state) {
+  return table("Watched expressions", Object.entries(state.watches).map(([text, found]) => {
+    const was = found.was ? `was ${watchText(found.was)}` : "";
+    return valueRow(text, watchText(found), was, found.since === state.t_us, false, found.since, found.error !== undefined);
+  }));
+}
+
+function watchText(found) {
+  return found.none !== undefined ? `(${found.none})` : found.error !== undefined ? found.error : shown(found.value);
+}
+
+function table(caption, rows) {
+  return make("table", { class: "values" }, make("caption", { class: "hidden" }, caption), make("tbody", {}, ...rows));
+}
+
+function valueRow(name, value, note, changed, gone, since, failed = false) {
+  const kind = gone ? "gone" : changed ? "changed" : failed ? "failed" : "";
+  return make("tr", { class: kind, title: `since ${timeText(since)}` },
+    make("th", { scope: "row" }, name),
+    make("td", {}, make("span", { class: "value" }, value), note ? make("span", { class: "was" }, note) : null));
+}
