@@ -61,8 +61,9 @@ def cold_boot(
 ) -> Imp:
     """The imp that the options ask for, just switched on. Raises Diagnostic when there is no such imp.
 
-    sink gets the events of the log. listen makes a listener for all events, given the simulation and what the run depends on; it is
-    called when nothing can be refused any more. pausable: programs may stand in calls where the run stops.
+    sink gets the events of the log. listen makes a listener for all events, given the simulation and what the run
+    depends on; it is called when nothing can be refused any more. pausable: programs may stand in calls where the run
+    stops.
     """
     from impsim.device.device import restrict
     from impsim.device.profile import find

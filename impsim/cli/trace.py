@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from impsim.cli.drawing import OPTIONS, drawn
 from impsim.cli.options import Command, Option, exactly_one, parse, unknown
 from impsim.cli.output import flush_output, writer
 from impsim.cli.units import duration_us
 from impsim.errors import Diagnostic
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +35,7 @@ COMMAND = Command(
             choices=("text", "json", "pcap"),
             default="text",
         ),
+        **OPTIONS,
     },
     (
         "impsim trace hello.trace",
@@ -47,6 +44,7 @@ COMMAND = Command(
         "impsim trace hello.trace --bus i2c89",
         "impsim trace hello.trace --bus any --format pcap > hello.pcap",
         "impsim trace hello.trace --vcd hello.vcd",
+        "impsim trace hello.trace --html hello.html",
     ),
 )
 
@@ -60,6 +58,8 @@ def main(argv: list[str]) -> int:
 
     options, arguments = parsed
     path = exactly_one(COMMAND, arguments, "FILE")
+    if drawn(COMMAND, options, path):
+        return 0
     check_kinds(options["kind"], path)
     choose = chosen(options["kind"], options["from"], options["to"])
     events = (event for event in read(path) if choose(event))

@@ -22,7 +22,7 @@ from impsim.impos.stubs import every_stub, existing
 PACKAGE = pathlib.Path(__file__).parent.parent
 MEMORY = ("ram_bytes", "ram_free_bytes")
 BUSES = ("pins", "i2c", "spi", "uart", "others")
-LAYERS = ("cloud", "device", "impos", "impt", "libraries", "scenario")  # whose files are looked through
+LAYERS = ("cloud", "device", "impos", "impt", "libraries", "scenario", "trace")  # whose files are looked through
 MARKED = re.compile(r"\s*(?P<name>\w+)(?:: [^=]+)? = (?P<value>[^#]*?)  # (?:.*; )?assumed: (?P<why>.+)")
 SENTENCE = re.compile(r"[Aa]ssumed: (?P<why>.+)")
 HEADING = re.compile(r"\s*(?P<kind>class|def) (?P<name>\w+)")

@@ -6,9 +6,9 @@ last (a state, a probe, memory, energy): a sample is the value from its time on 
 
 from __future__ import annotations
 
-from impsim.scenario import energy
 from impsim.scenario.kinds import ONLINE
 from impsim.scenario.match import groups, same, show
+from impsim.trace import energy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

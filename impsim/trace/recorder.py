@@ -1,12 +1,12 @@
 """What a recording has that no model tells by itself, for who looks at it later and has no simulation to ask.
 
-`imp.net.info()` at each moment: an event `net.info` with what has changed, by dotted path, written when time is about to
-move on. It costs no virtual time and changes nothing, so a recorded run is the run itself. The value is looked
-at when something has happened to the imp, and once a second while time moves at all, as the noise of
-signal strengths changes that often.
+`imp.net.info()` at each moment: an event `net.info` with what has changed, by dotted path, written when time is about
+to move on. It costs no virtual time and changes nothing, so a recorded run is the run itself. The value is looked at
+when something has happened to the imp, and once a second while time moves at all, as the noise of signal strengths
+changes that often.
 
-The place in the source: API calls and lines of the log get `at`, the call stack from the innermost function on; an event
-`source` has the text of each program. Nothing of this is paid for where nobody records.
+The place in the source: API calls and lines of the log get `at`, the call stack from the innermost function on; an
+event `source` has the text of each program. Nothing of this is paid for where nobody records.
 """
 
 from __future__ import annotations

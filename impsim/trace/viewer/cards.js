@@ -11,13 +11,14 @@ import { pathText, radioPhase, shown, timeText } from "./state.js";
 const SVG = "http://www.w3.org/2000/svg";
 const MOST_BARS = 4;
 const WEAKEST_DBM = [-90, -80, -70, -60]; // of one bar, two ...
+const MOST_ROWS = 500; // of a table: a watched expression may be as large as a program's memory
 const PHASE_WORDS = { off: "off", failed: "failed", trying: "trying", link: "link up", connected: "connected" };
 const WAKE_REASONS = {
   0: "power on", 1: "timer", 2: "software reset", 3: "pin", 4: "new code", 5: "Squirrel error", 6: "new firmware",
   7: "snooze", 8: "hardware reset", 9: "BlinkUp", 10: "restart", 11: "power restored",
 };
 const CODES = {
-  0: "no connection was needed", 1: "NO_WIFI or NO_LINK", 2: "NO_IP_ADDRESS", 3: "NOT_RESOLVED", 4: "NO_SERVER",
+  0: "NOT_CONNECTED", 1: "NO_WIFI or NO_LINK", 2: "NO_IP_ADDRESS", 3: "NOT_RESOLVED", 4: "NO_SERVER",
   5: "SERVER_CONNECTED", 6: "NO_PROXY", 7: "NOT_AUTHORISED", 8: "NO_MODEM", 9: "SIM_ERROR", 10: "NO_REGISTRATION",
   11: "REGISTRATION_DENIED", 12: "NO_PPP_CONNECTION",
 };
@@ -98,7 +99,7 @@ class Card {
         make("div", { class: "detail" }, radioDetail(radio, state))),
       make("div", { class: "phase" },
         make("span", { class: "dot", "aria-hidden": "true" }), PHASE_WORDS[phase],
-        make("div", { class: "state" }, stateWords(radio.state)))); 
+        make("div", { class: "state" }, stateWords(radio.state))));
   }
 }
 
@@ -252,10 +253,36 @@ function infoRow(path, found, gone, latest) {
 }
 
 function watchTable(state) {
-  return table("Watched expressions", Object.entries(state.watches).map(([text, found]) => {
-    const was = found.was ? `was ${watchText(found.was)}` : "";
-    return valueRow(text, watchText(found), was, found.since === state.t_us, false, found.since, found.error !== undefined);
-  }));
+  const rows = Object.entries(state.watches).flatMap(([text, found]) => watchRows(text, found, state.t_us));
+  return table("Watched expressions", rows.slice(0, MOST_ROWS));
+}
+
+/** A row for each plain value in what an expression has given, and for each that it had. */
+function watchRows(text, found, t_us) {
+  const changed = found.since === t_us;
+  const was = found.was && found.was.none === undefined && found.was.error === undefined ? leavesOf(found.was.value) : new Map();
+  if (found.value === undefined || found.value === null || typeof found.value !== "object") {
+    const before = was.has("") ? `was ${shown(was.get(""))}` : "";
+    return [valueRow(text, watchText(found), before, changed, false, found.since, found.error !== undefined)];
+  }
+  const now = leavesOf(found.value);
+  const rows = [...now].map(([path, value]) => {
+    const before = was.has(path) ? shown(was.get(path)) : null;
+    const differs = before !== null && before !== shown(value);
+    const note = differs ? `was ${before}` : was.size && before === null ? "new" : "";
+    return valueRow(text + path, shown(value), note, changed && note !== "", false, found.since);
+  });
+  const gone = [...was].filter(([path]) => !now.has(path));
+  return rows.concat(gone.map(([path, value]) => valueRow(text + path, shown(value), "gone", false, true, found.since)));
+}
+
+/** path, as Squirrel writes it after an expression, -> plain value or empty table. */
+function leavesOf(value, path = "", found = new Map()) {
+  const isFloat = value !== null && typeof value === "object" && typeof value["ƒ"] === "string";
+  const members = value !== null && typeof value === "object" && !isFloat ? Object.entries(value) : [];
+  if (!members.length) found.set(path, value);
+  for (const [name, below] of members) leavesOf(below, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`, found);
+  return found;
 }
 
 function watchText(found) {

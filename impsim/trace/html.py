@@ -1,0 +1,138 @@
+"""A trace as one page that shows the devices at every moment of it: `impsim trace FILE --html PAGE`.
+
+Style, scripts and events are all inside, and a content security policy forbids the page to load anything or to run any
+script but its own, whose hash it names. A trace is not to be trusted: events are JSON in which no character
+can end the element that holds them, and the scripts only ever make text of what it says.
+
+The scripts are ES modules (viewer/*.js), so that another page can use state.js and cards.js live; here they
+are joined into one, without their imports and exports, because a page opened from a file cannot import.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+from impsim.device.profile import INTERFACE_NAMES, find, names
+from impsim.trace.text import KINDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    Event = dict[str, Any]
+
+FOLDER = os.path.join(os.path.dirname(__file__), "viewer")
+MODULES = ("state.js", "cards.js", "timeline.js", "eventlist.js", "viewer.js")  # each after those that it imports
+IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+EXPORT = re.compile(r"^export ", re.MULTILINE)
+HOLE = re.compile(r"\{(\w+)\}")
+# What could end a script element, begin a comment in it, or end a line in older JavaScript.
+ESCAPED = {ord(sign): "\\u%04x" % ord(sign) for sign in "<>&\u2028\u2029"}
+VALUES = ("changed", "value", "args", "result", "data")  # fields that have values of a program
+WORDS = {"wifi": "Wi-Fi", "ethernet": "Ethernet", "cell": "modem"}
+ALONE = "imp"  # the device of a trace whose header has a model
+
+
+def html(header: Event, events: Iterable[Event], title: str) -> str:
+    """The page."""
+    style, script = _file("viewer.css"), _script()
+    trace = _content(header, list(events), title)
+    holes = {
+        "title": _text(title),
+        "style": style,
+        "style_hash": _hash(style),
+        "script": script,
+        "script_hash": _hash(script),
+        "trace": trace,
+    }
+    return HOLE.sub(lambda found: holes[found[1]], _file("page.html"))
+
+
+def _content(header: Event, events: list[Event], title: str) -> str:
+    """What the scripts read, as JSON inside HTML."""
+    content = {
+        "title": title,
+        "header": header,
+        "devices": devices_of(header, events),
+        "forms": KINDS,
+        "end_us": header.get("end_us", events[-1]["t_us"] if events else 0),
+        "events": [_exact(event) for event in events],
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(ESCAPED).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def devices_of(header: Event, events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Each device with its model, release and radios, as far as the header and our profiles know them."""
+    listed = header.get("devices")
+    named: dict[str, tuple[str, str]] = {}
+    if isinstance(listed, dict):
+        for name, about in listed.items():
+            model, _, release = str(about).partition(" ")
+            named[str(name)] = model, release
+    else:
+        named[ALONE] = str(header.get("model", "")), str(header.get("impos", ""))
+    for event in events:
+        name = event.get("device")
+        if isinstance(name, str) and name and name not in named:
+            named[name] = "", ""
+    return [
+        {"name": name, "model": model, "impos": release, "radios": radios_of(model)}
+        for name, (model, release) in named.items()
+    ]
+
+
+def radios_of(model: str) -> list[dict[str, str]]:
+    """The interfaces of a model in the order of imp.net.info(); none of one that is not known."""
+    if model not in names():
+        return []
+    profile = find(model)
+    more = {"wifi": profile.bands, "ethernet": "", "cell": profile.values.get("cell.model", "")}
+    return [
+        {"name": INTERFACE_NAMES[kind], "kind": kind, "label": ("%s %s" % (WORDS[kind], more[kind])).strip()}
+        for kind in profile.interfaces
+    ]
+
+
+def _exact(event: Event) -> Event:
+    """The event, with floats that JavaScript would read as integers in a form of their own."""
+    if not any(name in event for name in VALUES):
+        return event
+    return {name: _floats(value) if name in VALUES else value for name, value in event.items()}
+
+
+def _floats(value: Any) -> Any:
+    if isinstance(value, float) and value == int(value):
+        return {"ƒ": repr(value)}
+    if isinstance(value, dict):
+        return {name: _floats(below) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_floats(below) for below in value]
+    return value
+
+
+def _script() -> str:
+    """All modules as one script, whose names are its own."""
+    bodies = [EXPORT.sub("", IMPORT.sub("", _file(name))) for name in MODULES]
+    return '"use strict";\n(() => {\n%s})();\n' % "\n".join(bodies)
+
+
+def _file(name: str) -> str:
+    with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
+        return file.read()
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _text(text: str) -> str:
+    """As text of an element."""
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        text = text.replace(sign, entity)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
