@@ -16,7 +16,7 @@ PYTEST_ARGS ?=
 demo: $(VENV)/.ready
 	@$(RUN) tools/demo.py
 
-test: $(VENV)/.ready $(ORACLE)/.tried
+test: $(VENV)/.ready $(ORACLE)/.tried $(VENV)/.browser
 	$(RUN) -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed
@@ -47,6 +47,11 @@ $(VENV)/.ready: $(VENV)/.installed $(shell find impsim -name '*.py')
 $(ORACLE)/.tried: requirements-oracle.txt
 	$(PYTHON) -m venv --clear $(ORACLE)
 	-$(ORACLE)/bin/python -m pip install --quiet --only-binary :all: -r requirements-oracle.txt
+	@touch $@
+
+# What drives a browser has no wheel for some machines either.
+$(VENV)/.browser: requirements-browser.txt $(VENV)/.installed
+	-$(RUN) -m pip install --quiet --only-binary :all: -r requirements-browser.txt
 	@touch $@
 
 clean:

@@ -35,7 +35,11 @@ def drawn(command: Command, options: dict[str, Any], path: str) -> bool:
 
     header, *events = read(path)
     for name, target in files.items():
-        _write(target, _text(name, header, events, os.path.basename(path)))
+        try:
+            text = _text(name, header, events, os.path.basename(path))
+        except RecursionError:
+            raise refused("nested too deeply", path) from None
+        _write(target, text)
     return True
 
 

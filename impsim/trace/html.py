@@ -17,7 +17,9 @@ from base64 import b64encode
 from hashlib import sha256
 
 from impsim.device.profile import INTERFACE_NAMES, find, names
+from impsim.trace.jsonl import finite
 from impsim.trace.text import KINDS
+from impsim.trace.tracks import device_of, end_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,11 +62,18 @@ def _content(header: Event, events: list[Event], title: str) -> str:
         "header": header,
         "devices": devices_of(header, events),
         "forms": KINDS,
-        "end_us": header.get("end_us", events[-1]["t_us"] if events else 0),
-        "events": [_exact(event) for event in events],
+        "end_us": end_of(header, events),
+        "events": [_exact({**event, "device": device_of(event)}) for event in events],
     }
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = _json(content)
     return text.translate(ESCAPED).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _json(content: dict[str, Any]) -> str:
+    try:
+        return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except ValueError:
+        return json.dumps(finite(content), ensure_ascii=False, separators=(",", ":"))
 
 
 def devices_of(header: Event, events: Iterable[Event]) -> list[dict[str, Any]]:
@@ -78,8 +87,8 @@ def devices_of(header: Event, events: Iterable[Event]) -> list[dict[str, Any]]:
     else:
         named[ALONE] = str(header.get("model", "")), str(header.get("impos", ""))
     for event in events:
-        name = event.get("device")
-        if isinstance(name, str) and name and name not in named:
+        name = device_of(event)
+        if name and name not in named:
             named[name] = "", ""
     return [
         {"name": name, "model": model, "impos": release, "radios": radios_of(model)}
@@ -107,7 +116,7 @@ def _exact(event: Event) -> Event:
 
 
 def _floats(value: Any) -> Any:
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return {"ƒ": repr(value)}
     if isinstance(value, dict):
         return {name: _floats(below) for name, below in value.items()}

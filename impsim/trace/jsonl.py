@@ -53,7 +53,7 @@ def line(event: Event) -> bytes:
     try:
         written = ENCODER.encode(event)
     except ValueError:
-        written = ENCODER.encode(_finite(event))
+        written = ENCODER.encode(finite(event))
     return (written + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -67,13 +67,14 @@ def _plain(value: Any) -> str:
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain)
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
+    """The value with strings in the place of numbers that JSON has no word for."""
     if isinstance(value, float) and not abs(value) < float("inf"):
         return NOT_FINITE.get(value, "nan")
     if isinstance(value, dict):
-        return {name: _finite(below) for name, below in value.items()}
+        return {name: finite(below) for name, below in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_finite(below) for below in value]
+        return [finite(below) for below in value]
     return value
 
 

@@ -11,8 +11,9 @@ import json
 
 from impsim.trace.energy import consumed
 from impsim.trace.html import devices_of
+from impsim.trace.jsonl import finite
 from impsim.trace.text import text
-from impsim.trace.tracks import CLOUD, POWER, PROGRAM, end_of, tracks
+from impsim.trace.tracks import CLOUD, POWER, PROGRAM, device_of, end_of, tracks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,16 +37,22 @@ def perfetto(header: Event, events: list[Event]) -> str:
     rows = Rows([device["name"] for device in devices_of(header, events)])
     end_us = end_of(header, events)
     for device, track, from_us, to_us, said, phase in tracks(events, end_us):
-        rows.add(device, track, ph="X", name=said, ts=from_us, dur=to_us - from_us, args={"phase": phase})
+        rows.add(device, track, ph="X", name=said or "unknown", ts=from_us, dur=to_us - from_us, args={"phase": phase})
     for event in events:
         for row in _rows_of(event):
-            rows.add(event["device"], **row)
+            rows.add(device_of(event), **row)
     for device in rows.devices:
-        for t_us, charge_mah in consumed([event for event in events if event["device"] == device], end_us):
+        for t_us, charge_mah in consumed([event for event in events if _draws(event, device)], end_us):
             rows.add(device, POWER, ph="C", name="charge", ts=t_us, args={"mAh": round(charge_mah, 6)})
     about = {str(name): value for name, value in header.items() if name not in ("kind", "looks")}
     content = {"displayTimeUnit": "ms", "otherData": about, "traceEvents": [*rows.names(), *rows.rows]}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(finite(content), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _draws(event: Event, device: str) -> bool:
+    """Whether an event tells that a device takes more or less current from now on."""
+    fields = {"power": ("state",), "state": ("interface", "state")}.get(event["kind"])
+    return fields is not None and device_of(event) == device and all(type(event.get(name)) is str for name in fields)
 
 
 class Rows:

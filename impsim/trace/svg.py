@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from impsim.trace.html import devices_of
 from impsim.trace.text import printable, text
-from impsim.trace.tracks import CLOUD, CONNECTED, FAILED, LINK, OFF, POWER, PROGRAM, TRYING, end_of, tracks
+from impsim.trace.tracks import CLOUD, CONNECTED, FAILED, LINK, OFF, POWER, PROGRAM, TRYING, device_of, end_of, tracks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ LANE, TOP, HEAD, LEGEND = 18, 34, 24, 34
 HEIGHTS = {CONNECTED: 11, LINK: 8, TRYING: 6, FAILED: 4}
 STEPS_S = (0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 86400)
 MOST_TICKS = 10
-MOST_MARKS = 1500  # of a lane: more are a smear
+LONGEST_NOTE = 160
 # name, in light, in dark
 COLOURS = (
     ("ink", "#17212b", "#e6edf3"),
@@ -29,7 +29,7 @@ COLOURS = (
     ("line", "#dce3e9", "#2b3743"),
     ("surface", "#ffffff", "#182028"),
     (CONNECTED, "#14804a", "#3fbf7f"),
-    (LINK, "#0e7490", "#35b8d4"),
+    (LINK, "#0b6580", "#35b8d4"),
     (TRYING, "#a15c00", "#e0a03a"),
     (FAILED, "#c02626", "#ff7b72"),
     ("message", "#7238c9", "#b692ff"),
@@ -70,10 +70,6 @@ class Picture:
         """Text in the current lane."""
         self.add('<text x="%.1f" y="%.1f" class="%s">%s</text>', x, self.y + down, kind, said)
 
-    def title(self, said: str) -> str:
-        """What an element says to who points at it."""
-        return "<title>%s</title>" % escaped(said)
-
 
 def svg(header: Event, events: list[Event], title: str) -> str:
     """The picture."""
@@ -112,7 +108,7 @@ def _device(picture: Picture, device: dict[str, Any], spans: dict[Any, Any], eve
     others = sorted({track for owner, track in spans if owner == name} - {*radios, CLOUD, PROGRAM, POWER})
     for track in (*radios, *others, CLOUD, PROGRAM):
         _lane(picture, track, spans.get((name, track), []))
-    _marks(picture, [event for event in events if event["device"] == name])
+    _marks(picture, [event for event in events if device_of(event) == name])
     picture.y += 6
 
 
@@ -127,7 +123,8 @@ def _lane(picture: Picture, track: str, spans: list[tuple[int, int, str, str]]) 
             picture.add(
                 '<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%d">', phase, x, middle - high / 2, wide, high
             )
-            picture.parts[-1] += picture.title("%s, %g s to %g s" % (said, from_us / 1e6, to_us / 1e6)) + "</rect>"
+            note = "%s, %g s to %g s" % (said, from_us / 1e6, to_us / 1e6)
+            picture.parts[-1] += "<title>%s</title></rect>" % escaped(note)
     picture.y += LANE
 
 
@@ -135,8 +132,12 @@ def _marks(picture: Picture, events: list[Event]) -> None:
     picture.label("log", "faint", 18)
     middle = picture.y + LANE / 2
     marks = [event for event in events if event["kind"] in ("log", "log.lost", "message")]
-    for event in marks[:: max(1, len(marks) // MOST_MARKS)]:
+    latest = -1.0
+    for event in marks:
         x = picture.x(event["t_us"])
+        if x - latest < 1 and "backtrace" not in event:
+            continue  # it could not be told from the one before
+        latest = x
         if event["kind"] == "message":
             up = -1 if event.get("from") == "device" else 1
             picture.add('<path class="message" d="M%.1f %.1fl4 %dh-8z">', x, middle + 4 * up, -8 * up)
@@ -144,8 +145,16 @@ def _marks(picture: Picture, events: list[Event]) -> None:
             picture.add('<path class="fault" d="M%.1f %.1fl5 5l-5 5l-5 -5z">', x, middle - 5)
         else:
             picture.add('<path class="log" d="M%.1f %.1fv10">', x, middle - 5)
-        picture.parts[-1] += picture.title(" ".join(text(event).split())) + "</path>"
+        picture.parts[-1] += _note(event)
     picture.y += LANE
+
+
+def _note(event: Event) -> str:
+    """What a mark says to who points at it."""
+    said = " ".join(text(event).split())
+    if len(said) > LONGEST_NOTE:
+        said = said[: LONGEST_NOTE - 1] + "…"
+    return "<title>%s</title></path>" % escaped(said)
 
 
 def _faults(picture: Picture, events: list[Event], bottom: int) -> None:
@@ -154,7 +163,7 @@ def _faults(picture: Picture, events: list[Event], bottom: int) -> None:
             x = picture.x(event["t_us"])
             picture.add('<path class="faultline" d="M%.1f %dV%d"/>', x, TOP - 8, bottom)
             picture.add('<path class="fault" d="M%.1f %dl5 6l-5 6l-5 -6z">', x, TOP - 16)
-            picture.parts[-1] += picture.title(" ".join(text(event).split())) + "</path>"
+            picture.parts[-1] += _note(event)
 
 
 def _ticks(picture: Picture, bottom: int) -> None:

@@ -52,7 +52,7 @@ def tracks(events: Iterable[Event], end_us: int) -> Iterator[Span]:
     """Each span when it is over, then those that are open at the end."""
     open_: dict[tuple[str, str], tuple[int, str, str]] = {}
     for event in events:
-        device = str(event.get("device", ""))
+        device = device_of(event)
         for track, text, phase in changes(event):
             key = device, track
             if key in open_:
@@ -67,6 +67,12 @@ def tracks(events: Iterable[Event], end_us: int) -> Iterator[Span]:
 def _span(key: tuple[str, str], begun: tuple[int, str, str], to_us: int) -> Iterator[Span]:
     if to_us > begun[0]:
         yield (*key, begun[0], to_us, begun[1], begun[2])
+
+
+def device_of(event: Event) -> str:
+    """Which device an event is about; "" for none."""
+    device = event.get("device")
+    return device if isinstance(device, str) else ""
 
 
 def end_of(header: Event, events: list[Event]) -> int:

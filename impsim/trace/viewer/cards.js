@@ -11,6 +11,7 @@ import { pathText, radioPhase, shown, timeText } from "./state.js";
 const SVG = "http://www.w3.org/2000/svg";
 const MOST_BARS = 4;
 const WEAKEST_DBM = [-90, -80, -70, -60]; // of one bar, two ...
+const INFO = "imp.net.info()";
 const MOST_ROWS = 500; // of a table: a watched expression may be as large as a program's memory
 const PHASE_WORDS = { off: "off", failed: "failed", trying: "trying", link: "link up", connected: "connected" };
 const WAKE_REASONS = {
@@ -67,7 +68,7 @@ class Card {
     this.lights = make("div", { class: "lights" });
     this.rows = make("dl", { class: "facts" });
     this.radios = make("ul", { class: "radios" });
-    this.info = section("imp.net.info()", "mono");
+    this.info = section(INFO, "mono");
     this.watches = section("Watched");
     this.element = make("article", { class: "card", "aria-labelledby": `device-${index}` },
       make("header", {}, make("div", {}, this.title, make("p", { class: "model" }, about)), this.lights),
@@ -84,7 +85,7 @@ class Card {
     this.rows.replaceChildren(...facts(state));
     this.radios.replaceChildren(...Object.entries(state.radios).map(([name, radio]) => this.radio(name, radio, state)));
     this.info.fill(infoTable(state), Object.keys(state.info).length + Object.keys(state.infoGone).length === 0);
-    this.watches.fill(watchTable(state), Object.keys(state.watches).length === 0);
+    this.watches.fill(watchTable(state), watchesOf(state).length === 0);
   }
 
   radio(name, radio, state) {
@@ -238,7 +239,25 @@ function infoTable(state) {
   const rows = Object.entries(state.info).map(([path, found]) => [path, found, false]);
   for (const [path, value] of Object.entries(state.infoGone)) rows.push([path, { value, since: state.infoSince }, true]);
   rows.sort(([one], [other]) => inOrder(one, other));
-  return table("imp.net.info()", rows.map(([path, found, gone]) => infoRow(path, found, gone, found.since === state.infoSince)));
+  const made = [];
+  let group = "";
+  for (const [path, found, gone] of rows) {
+    const [parent, name] = split(path);
+    if (parent !== group) made.push(groupRow(pathText(parent)));
+    group = parent;
+    made.push(infoRow(name, found, gone, found.since === state.infoSince, parent ? "part" : ""));
+  }
+  return table(INFO, made);
+}
+
+/** interface.0.rssi is rssi of interface.0; ipv4.dnsserver.0 is dnsserver.0 of ipv4. */
+function split(path) {
+  const [, parent, name] = /^(?:(.*)\.)?([^.]*[^.\d][^.]*(?:\.\d+)*)$/.exec(path) || [null, "", path];
+  return [parent || "", name];
+}
+
+function groupRow(name) {
+  return make("tr", {}, make("th", { scope: "rowgroup", colspan: 2 }, name));
 }
 
 function inOrder(one, other) {
@@ -246,14 +265,24 @@ function inOrder(one, other) {
   return depth(one) - depth(other) || one.localeCompare(other, "en", { numeric: true });
 }
 
-function infoRow(path, found, gone, latest) {
+function infoRow(path, found, gone, latest, part) {
   const first = found.was === undefined && found.since === 0;
   const note = gone ? "gone" : found.was !== undefined && latest ? `was ${shown(found.was)}` : latest && !first ? "new" : "";
-  return valueRow(pathText(path), shown(found.value), note, latest && !first, gone, found.since);
+  return valueRow(pathText(path), shown(found.value), note, latest && !first, gone, found.since, false, part);
+}
+
+/** Parts of a path, with places where a line may break between them. */
+function breakable(name) {
+  return name.split(/(?<=[\w\])])(?=[.[])/).flatMap((part, number) => (number ? [make("wbr"), part] : [part]));
+}
+
+/** Of what is shown anyway nothing is shown twice. */
+function watchesOf(state) {
+  return Object.entries(state.watches).filter(([text]) => text !== INFO || !Object.keys(state.info).length);
 }
 
 function watchTable(state) {
-  const rows = Object.entries(state.watches).flatMap(([text, found]) => watchRows(text, found, state.t_us));
+  const rows = watchesOf(state).flatMap(([text, found]) => watchRows(text, found, state.t_us));
   return table("Watched expressions", rows.slice(0, MOST_ROWS));
 }
 
@@ -270,10 +299,11 @@ function watchRows(text, found, t_us) {
     const before = was.has(path) ? shown(was.get(path)) : null;
     const differs = before !== null && before !== shown(value);
     const note = differs ? `was ${before}` : was.size && before === null ? "new" : "";
-    return valueRow(text + path, shown(value), note, changed && note !== "", false, found.since);
+    return valueRow(path, shown(value), note, changed && note !== "", false, found.since, false, "part");
   });
   const gone = [...was].filter(([path]) => !now.has(path));
-  return rows.concat(gone.map(([path, value]) => valueRow(text + path, shown(value), "gone", false, true, found.since)));
+  rows.unshift(groupRow(text));
+  return rows.concat(gone.map(([path, value]) => valueRow(path, shown(value), "gone", false, true, found.since, false, "part")));
 }
 
 /** path, as Squirrel writes it after an expression, -> plain value or empty table. */
@@ -293,9 +323,9 @@ function table(caption, rows) {
   return make("table", { class: "values" }, make("caption", { class: "hidden" }, caption), make("tbody", {}, ...rows));
 }
 
-function valueRow(name, value, note, changed, gone, since, failed = false) {
+function valueRow(name, value, note, changed, gone, since, failed = false, part = "") {
   const kind = gone ? "gone" : changed ? "changed" : failed ? "failed" : "";
-  return make("tr", { class: kind, title: `since ${timeText(since)}` },
-    make("th", { scope: "row" }, name),
-    make("td", {}, make("span", { class: "value" }, value), note ? make("span", { class: "was" }, note) : null));
+  return make("tr", { class: `${kind} ${part}`, title: `since ${timeText(since)}` },
+    make("th", { scope: "row" }, ...breakable(name)),
+    make("td", {}, make("span", { class: "value" }, value), note ? " " : null, note ? make("span", { class: "was" }, note) : null));
 }

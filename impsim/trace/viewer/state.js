@@ -20,9 +20,7 @@ const NO_LEASE = { step: "", address: "", since: 0 };
 
 /** What is known before anything has happened. devices: name, model, impos, and radios with name, kind and label. */
 export function initialState(devices) {
-  const made = {};
-  for (const device of devices) made[device.name] = initialDevice(device);
-  return { t_us: 0, devices: made };
+  return { t_us: 0, devices: Object.fromEntries(devices.map((device) => [device.name, initialDevice(device)])) };
 }
 
 function initialDevice(device) {
@@ -40,13 +38,30 @@ function initialDevice(device) {
 
 /** The state after an event. */
 export function reduce(state, event) {
-  const before = state.devices[event.device];
-  const change = before && CHANGES[event.kind] ? CHANGES[event.kind](before, event) : null;
-  const place = before && event.at ? { stack: event.at, t_us: event.t_us, side: sideOf(event) } : null;
+  const before = Object.hasOwn(state.devices, event.device) ? state.devices[event.device] : null;
+  const change = before ? changeBy(before, event) : null;
+  const stack = before ? stackOf(event) : [];
+  const place = stack.length && event.at ? { stack, t_us: event.t_us, side: sideOf(event) } : null;
   if (!change && !place) return { t_us: event.t_us, devices: state.devices };
   const after = { ...before, ...change };
   if (place) after.place = place;
   return { t_us: event.t_us, devices: { ...state.devices, [event.device]: after } };
+}
+
+/** What an event changes of a device. One that is not as ours are changes nothing: traces come from anywhere. */
+function changeBy(device, event) {
+  try {
+    return Object.hasOwn(CHANGES, event.kind) ? CHANGES[event.kind](device, event) : null;
+  } catch (error) {
+    return null;
+  }
+}
+
+/** Where the program stood: [function, path, line], the innermost first; nothing if that is not known. */
+export function stackOf(event) {
+  const stack = event.backtrace || event.at;
+  if (!Array.isArray(stack)) return [];
+  return stack.filter((place) => Array.isArray(place) && Number.isInteger(place[2])).map(([name, path, line]) => [`${name}`, `${path}`, line]);
 }
 
 export function sideOf(event) {
@@ -213,6 +228,14 @@ const COMMON = new Set(["t_us", "device", "kind", "at", "text", "backtrace"]);
 
 /** One line: what an event says, without its time and device. forms: kind -> "{field} {field}". */
 export function describe(event, forms) {
+  try {
+    return described(event, forms);
+  } catch (error) {
+    return shown(event);
+  }
+}
+
+function described(event, forms) {
   if (event.kind === "api" && Array.isArray(event.args)) {
     return `${event.call}(${event.args.map(shown).join(", ")}) = ${shown(event.result)}`;
   }
@@ -221,7 +244,7 @@ export function describe(event, forms) {
     const found = event.none !== undefined ? event.none : event.error !== undefined ? event.error : shown(event.value);
     return `${event.probe} = ${found}`;
   }
-  const form = forms[event.kind] || "";
+  const form = Object.hasOwn(forms, event.kind) ? forms[event.kind] : "";
   const used = [...form.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
   const whole = used.every((name) => event[name] !== undefined);
   const said = whole ? form.replace(/\{(\w+)\}/g, (_, name) => bare(event[name])).trim() : "";

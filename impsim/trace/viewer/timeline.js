@@ -7,7 +7,7 @@ const LANE = 15; // pixels at a text size of 16
 const BAR_OF_PHASE = { connected: 9, link: 7, trying: 5, failed: 3, off: 0 };
 const SHORTEST_US = 1000; // that a window may show
 const COLOURS = ["ink", "faint", "line", "accent", "connected", "link", "trying", "failed", "fault", "surface", "message"];
-const STEPS_US = [1, 2, 5, 10, 15, 30].flatMap((step) => [step]).map((step) => step * 1e6);
+const STEPS_US = [1, 2, 5, 10, 15, 30].map((step) => step * 1e6);
 
 /** The lanes of a device: name, and bars from, to, phase. */
 export function lanesOf(events, devices, end_us) {
@@ -80,7 +80,10 @@ export class Timeline {
     for (const [device, lanes] of this.lanes) {
       rows.push({ title: device });
       for (const lane of Object.values(lanes)) rows.push({ lane });
-      rows.push({ marks: this.marks.get(device) || [] });
+      const marks = this.marks.get(device) || [];
+      rows.push({ name: "log", marks: marks.filter(({ category }) => category !== "message") });
+      const messages = marks.filter(({ category }) => category === "message");
+      if (messages.length) rows.push({ name: "messages", marks: messages });
     }
     return rows;
   }
@@ -207,7 +210,7 @@ export class Timeline {
     } else if (row.lane) {
       this.drawLane(pen, unit, row.lane, top + (LANE / 2) * unit);
     } else {
-      this.drawMarks(pen, unit, row.marks, top + (LANE / 2) * unit);
+      this.drawMarks(pen, unit, row, top + (LANE / 2) * unit);
     }
   }
 
@@ -226,15 +229,15 @@ export class Timeline {
     }
   }
 
-  drawMarks(pen, unit, marks, middle) {
+  drawMarks(pen, unit, { name, marks }, middle) {
     pen.fillStyle = this.paint.faint;
-    pen.fillText("log", 10 * unit, middle, this.left - 14 * unit);
+    pen.fillText(name, 10 * unit, middle, this.left - 14 * unit);
     let latest = -10;
     for (const { event, category } of marks) {
       if (event.t_us < this.from_us || event.t_us > this.to_us) continue;
       const x = this.x(event.t_us);
-      if (category === "log" && x - latest < 1) continue;
-      if (category === "log") latest = x;
+      if (category !== "error" && x - latest < 1) continue; // it could not be told from the one before
+      latest = x;
       mark(pen, this.paint, category, event, x, middle, unit);
     }
   }

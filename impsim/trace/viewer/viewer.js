@@ -1,7 +1,7 @@
 /* The page of one trace: a cursor among its events, and what is known at it. */
 import { Cards, make } from "./cards.js";
 import { EventList, categoryWord } from "./eventlist.js";
-import { History, categoryOf, describe, shown, sideOf, timeText } from "./state.js";
+import { History, categoryOf, describe, shown, sideOf, stackOf, timeText } from "./state.js";
 import { Timeline } from "./timeline.js";
 
 const FILTERS = [
@@ -188,10 +188,11 @@ class Viewer {
 
   /** Where the program stood: at this event, or when it was last seen. */
   sourceView(event, state) {
-    const device = state.devices[event.device];
-    const own = event.backtrace || event.at;
-    const place = own ? { stack: own, t_us: event.t_us, side: sideOf(event) } : device && device.place;
-    if (!place || !place.stack.length) return make("p", { class: "note" }, "No program was seen at work yet.");
+    const device = Object.hasOwn(state.devices, event.device) ? state.devices[event.device] : null;
+    const stackHere = stackOf(event);
+    const own = stackHere.length > 0;
+    const place = own ? { stack: stackHere, t_us: event.t_us, side: sideOf(event) } : device && device.place;
+    if (!place) return make("p", { class: "note" }, "No program was seen at work yet.");
     const when = own ? "" : `last seen at ${timeText(place.t_us)}`;
     const view = make("div", { class: "source" });
     const frames = place.stack.map(([name, path, line], depth) => {
