@@ -113,9 +113,11 @@ def watched(text: str, has_agent: bool) -> Probe:
     return probe
 
 
-def texts_of(programs: dict[str, Unit | None]) -> dict[str, tuple[str, bytes]]:
-    """side -> (path, text) of those that there are."""
-    return {side: (unit.path, SOURCES[unit.path]) for side, unit in programs.items() if unit is not None}
+def texts_of(programs: dict[str, Unit | None]) -> list[tuple[str, str, bytes]]:
+    """(side, path, text) of those that there are, then of the libraries that came with them."""
+    own = {unit.path: side for side, unit in programs.items() if unit is not None}
+    others = {path: "library" for path in SOURCES if path not in own}
+    return [(side, path, SOURCES[path]) for path, side in {**own, **others}.items()]
 
 
 def same_file(one: str, other: str) -> bool:

@@ -119,9 +119,11 @@ class Run:
             return None
         with open(path, "rb") as file:
             text = file.read()
+        unit = self._compiler(text, path, side, device.libraries)
         if self._recorder is not None:
-            self._recorder.sources(device.name, {side: (path, text)})
-        return self._compiler(text, path, side, device.libraries)
+            built = getattr(self._compiler, "texts", {}).get((path, side), text)  # whose lines a call stack tells
+            self._recorder.sources(device.name, [(side, path, built)])
+        return unit
 
     def _note_hung(self) -> None:
         """A program that never comes to an end says nothing of it."""

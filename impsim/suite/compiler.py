@@ -40,7 +40,10 @@ def linked(source: bytes, path: str, side: str, folders: Sequence[str]) -> Any:
 
 
 class Compiler:
-    """What impsim.scenario compiles with. It pickles.  libraries: folders; includes, variables: see Defaults."""
+    """What impsim.scenario compiles with. It pickles.  libraries: folders; includes, variables: see Defaults.
+
+    texts: of programs that are not compiled as they are written, by path and side.
+    """
 
     def __init__(
         self, libraries: Sequence[str], includes: Mapping[str, str], variables: Optional[Mapping[str, str]] = None
@@ -48,6 +51,7 @@ class Compiler:
         self.libraries = list(libraries)
         self.includes = dict(includes)
         self.variables = dict(variables or {})
+        self.texts: dict[tuple[str, str], bytes] = {}
 
     def __call__(self, source: bytes, path: str, side: str, libraries: Sequence[str]) -> Any:
         """The unit of a program; a scenario's own libraries come first. Raises Diagnostic.
@@ -63,17 +67,20 @@ class Compiler:
         if key not in _built:  # tests of one file run the same programs
             build = self._build if PREPROCESSED.search(source) else self._link
             _built[key] = build(source, path, side, every)
-        return _built[key]
+        unit, self.texts[path, side] = _built[key]
+        return unit
 
-    def _link(self, source: bytes, path: str, side: str, libraries: list[str]) -> Any:
+    def _link(self, source: bytes, path: str, side: str, libraries: list[str]) -> tuple[Any, bytes]:
         from impsim.impt.builder import project_root
         from impsim.libraries.shelf import own_folders
 
         own = own_folders(project_root(os.path.dirname(path) or "."))
-        return linked(source, path, side, [*libraries, *(own if os.path.isabs(path) else map(os.path.relpath, own))])
+        folders = [*libraries, *(own if os.path.isabs(path) else map(os.path.relpath, own))]
+        return linked(source, path, side, folders), source
 
-    def _build(self, source: bytes, path: str, side: str, libraries: list[str]) -> Any:
+    def _build(self, source: bytes, path: str, side: str, libraries: list[str]) -> tuple[Any, bytes]:
         from impsim.impt.shape import Sources, other_side
 
         sources = Sources(os.path.dirname(path), self.variables, libraries, self.includes)
-        return other_side(path, None, path, side, sources).unit
+        program = other_side(path, None, path, side, sources)
+        return program.unit, program.text.encode("latin-1")

@@ -50,9 +50,9 @@ class Recorder:
         self._stale: set[str] = set()
         self._second = -1
 
-    def sources(self, device: str, texts: dict[str, tuple[str, bytes]]) -> None:
-        """Writes the programs of an imp: side -> (path, text)."""
-        for side, (path, data) in texts.items():
+    def sources(self, device: str, texts: list[tuple[str, str, bytes]]) -> None:
+        """Writes the programs of an imp: (side, path, text) of each."""
+        for side, path, data in texts:
             event = {"t_us": self._clock.now_us, "device": device, "kind": "source", "side": side}
             self._record({**event, "path": self._from_home(path), "text": as_text(data)})
 
