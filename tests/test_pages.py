@@ -1,4 +1,4 @@
-"""docs/scenarios.md and docs/ci.md do as they say: their files are written, their commands run, their output compared.
+"""docs/scenarios.md, docs/ci.md and docs/viewer.md do as they say: files are written, commands run, output compared.
 
 A block that begins with `File: NAME` is that file. A block of a console is run where it stands on the page, after the
 files above it. A fragment is a part of a scenario; the rest is taken from the smallest file of the page.
@@ -24,6 +24,7 @@ NAMED = re.compile(r"(?://|#) File: (\S+)\n")
 SECTION = re.compile(r"^(?=\w)", re.MULTILINE)
 SCENARIOS = (DOCS / "scenarios.md").read_text(encoding="utf-8")
 CI = (DOCS / "ci.md").read_text(encoding="utf-8")
+VIEWER = (DOCS / "viewer.md").read_text(encoding="utf-8")
 
 
 def blocks(page: str) -> list[tuple[str, str]]:
@@ -61,8 +62,9 @@ def steps(page: str, folder: Path) -> Iterator[tuple[str, str]]:
             yield from commands(text)
 
 
-def test_the_commands_print_what_the_page_shows(impsim: Run, tmp_path: Path) -> None:
-    for command, shown in steps(SCENARIOS, tmp_path):
+@pytest.mark.parametrize("page", [SCENARIOS, VIEWER], ids=["scenarios", "viewer"])
+def test_the_commands_print_what_the_page_shows(page: str, impsim: Run, tmp_path: Path) -> None:
+    for command, shown in steps(page, tmp_path):
         assert output(impsim, command) == shown, command
 
 
@@ -123,7 +125,23 @@ def test_every_event_of_the_format_is_told(impsim: Run) -> None:
     assert untold == []
 
 
-@pytest.mark.parametrize("page", [SCENARIOS, CI], ids=["scenarios", "ci"])
+def test_every_key_of_the_viewer_is_told() -> None:
+    """What the page's own help has, the documentation has."""
+    script = (DOCS.parent / "impsim" / "trace" / "viewer" / "viewer.js").read_text(encoding="utf-8")
+    keys = re.search(r"return \{\n +ArrowRight.*?\};", script, re.DOTALL)
+    assert keys is not None
+    named = {"ArrowRight": "→", "ArrowLeft": "←", "ArrowUp": "↑", "ArrowDown": "↓", "=": "+"}
+    named.update({"PageUp": "Page Up", "PageDown": "Page Down"})
+    help_page = (DOCS.parent / "impsim" / "trace" / "viewer" / "page.html").read_text(encoding="utf-8")
+    pressed = re.findall(r'(?:^|[{,]) *(?:"(.)"|(\w+)): (?=event|\(|buttons)', keys[0], re.MULTILINE)
+    assert len(pressed) > 15
+    for key in (first or second for first, second in pressed):
+        shown = named.get(key, key)
+        assert f"`{shown}`" in VIEWER, key
+        assert f"<kbd>{shown.replace('-', '−')}</kbd>" in help_page, key
+
+
+@pytest.mark.parametrize("page", [SCENARIOS, CI, VIEWER], ids=["scenarios", "ci", "viewer"])
 def test_links_lead_somewhere(page: str) -> None:
     for name, anchor in re.findall(r"\]\((\w+\.md)(?:#([\w-]+))?\)", page):
         text = (DOCS / name).read_text(encoding="utf-8")

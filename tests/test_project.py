@@ -117,6 +117,10 @@ def test_the_picture_shows_what_readme_shows(readme: ModuleType) -> None:
     assert readme.picture(readme.first_block(text)) == readme.PICTURE.read_text(encoding="utf-8"), "run `make generate`"
 
 
+def test_the_timeline_is_that_of_the_outage(readme: ModuleType) -> None:
+    assert readme.timeline() == readme.TIMELINE.read_text(encoding="utf-8"), "run `make generate`"
+
+
 def test_readme_names_targets_that_exist(root: Path) -> None:
     targets = re.findall(r"^([a-z]+):", (root / "Makefile").read_text(), re.MULTILINE)
     named = re.findall(r"`?make ([a-z]+)", (root / "README.md").read_text())

@@ -1,4 +1,4 @@
-"""Makes what README.md and pages of docs/ show: the output of their commands, the tables, and the picture.
+"""Makes what README.md and pages of docs/ show: the output of their commands, the tables, and the pictures.
 
 A fenced block of kind `console` holds commands, each behind `$ `, and under each what it prints. A table
 stands between two markers. The picture is the first console block, drawn as a terminal. tests/test_project.py
@@ -22,6 +22,10 @@ WORLD = ROOT / "docs" / "world.md"
 PARTS = ROOT / "docs" / "parts.md"
 FIDELITY = ROOT / "docs" / "fidelity.md"
 PICTURE = ROOT / "docs" / "terminal.svg"
+TIMELINE = ROOT / "docs" / "outage.svg"
+OUTAGE = (
+    "run scenarios/outage.device.nut --world scenarios/outage.world.yaml --model imp005 --impos 36 --for 17m --trace"
+)
 FENCE = "```"
 BEGIN = "<!-- %s: made by tools/readme.py -->"
 END = "<!-- /%s -->"
@@ -207,6 +211,17 @@ def text_element(number: int, line: str) -> str:
     return f'<text x="{MARGIN}" y="{MARGIN + 14 + LINE * number}" xml:space="preserve"{colour}>{escaped}</text>'
 
 
+def timeline() -> str:
+    """The picture of the README's outage."""
+    with tempfile.TemporaryDirectory() as folder:
+        trace = os.path.join(folder, "outage.trace")
+        for arguments in (f"{OUTAGE} {trace}", f"trace {trace} --svg -"):
+            command = [sys.executable, "-m", "impsim", *shlex.split(arguments)]
+            run = subprocess.run(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, encoding="utf-8")
+            run.check_returncode()
+    return run.stdout
+
+
 def main() -> None:
     for page in (README, WORLD, FIDELITY):
         text = rendered(page.read_text(encoding="utf-8"))
@@ -214,6 +229,7 @@ def main() -> None:
     PARTS.write_text(with_tables(PARTS.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     readme = README.read_text(encoding="utf-8")
     PICTURE.write_text(picture(first_block(readme)), encoding="utf-8", newline="\n")
+    TIMELINE.write_text(timeline(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def drawn(command: Command, options: dict[str, Any], path: str) -> bool:
 
 
 def _check(command: Command, options: dict[str, Any], files: dict[str, str], path: str) -> None:
-    for name in ("kind", "from", "to"):
+    for name in ("kind", "from", "to", "bus"):
         if options[name] != command.options["--" + name].default:
             usage_error(command, f"--{name} chooses lines, but --{next(iter(files))} shows the whole trace")
     if list(files.values()).count("-") > 1:

@@ -148,3 +148,39 @@ def test_waveforms_that_cannot_be_written(impsim, tmp_path):
     assert impsim("run", "-e", "print(1)", "--trace", str(trace)).returncode == 0
     found = impsim("trace", str(trace), "--vcd", str(tmp_path / "no" / "p.vcd"))
     assert found.returncode == 2 and b"cannot write" in found.stderr
+
+
+def test_files_of_other_kinds(impsim: Run, trace: list[str], tmp_path: Path) -> None:
+    ran = impsim("trace", "t", "--html", "p.html", "--svg", "p.svg", "--perfetto", "p.json")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+    assert (tmp_path / "p.html").read_bytes().startswith(b"<!doctype html>")
+    assert (tmp_path / "p.svg").read_bytes().startswith(b"<svg ")
+    assert (tmp_path / "p.json").read_bytes().startswith(b"{")
+    assert impsim("trace", "t", "--html", "-").stdout == (tmp_path / "p.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["t", "--html", "p", "--kind", "log"],
+            "impsim trace: --kind chooses lines, but --html shows the whole trace\n",
+        ),
+        (["t", "--svg", "p", "--from", "1s"], "impsim trace: --from chooses lines, but --svg shows the whole trace\n"),
+        (["t", "--svg", "-", "--html", "-"], "impsim trace: standard output takes one file only\n"),
+        (["t", "--html", ""], "impsim trace: --html needs a file\n"),
+        (["t", "--html", "./t"], "./t: this would overwrite the trace\n"),
+        (["t", "--html", "no/such"], "no/such: cannot be written: no such file or directory\n"),
+        (["t", "--perfetto", "."], ".: cannot be written: is a directory\n"),
+        (["gone", "--html", "p"], "gone: no such file or directory\n"),
+        (["deep", "--html", "p"], "deep"),
+    ],
+)
+def test_files_that_cannot_be(arguments: list[str], said: str, impsim: Run, trace: list[str], tmp_path: Path) -> None:
+    deep = '{"t_us": 0, "kind": "api", "args": %s1%s}' % ("[" * 900, "]" * 900)
+    (tmp_path / "deep").write_text(TRACE.splitlines()[0] + "\n" + deep + "\n")
+    ran = impsim("trace", *arguments)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith(said)
+    assert b"Traceback" not in ran.stderr
+    assert (tmp_path / "t").read_text(encoding="utf-8") == TRACE
