@@ -37,6 +37,7 @@ HOLE = re.compile(r"\{(\w+)\}")
 ESCAPED = {ord(sign): "\\u%04x" % ord(sign) for sign in "<>&\u2028\u2029"}
 VALUES = ("changed", "value", "args", "result", "data")  # fields that have values of a program
 WORDS = {"wifi": "Wi-Fi", "ethernet": "Ethernet", "cell": "modem"}
+SHORTEST_SHARED = 64  # as JSON
 ALONE = "imp"  # the device of a trace whose header has a model
 
 
@@ -57,13 +58,16 @@ def html(header: Event, events: Iterable[Event], title: str) -> str:
 
 def _content(header: Event, events: list[Event], title: str) -> str:
     """What the scripts read, as JSON inside HTML."""
+    values = Values()
     content = {
         "title": title,
         "header": header,
         "devices": devices_of(header, events),
         "forms": KINDS,
         "end_us": end_of(header, events),
-        "events": [_exact({**event, "device": device_of(event)}) for event in events],
+        "events": [values.event({**event, "device": device_of(event)}) for event in events],
+        "shared": values.shared,
+        "values": VALUES,
     }
     text = _json(content)
     return text.translate(ESCAPED).encode("utf-8", "backslashreplace").decode("utf-8")
@@ -108,21 +112,44 @@ def radios_of(model: str) -> list[dict[str, str]]:
     ]
 
 
-def _exact(event: Event) -> Event:
-    """The event, with floats that JavaScript would read as integers in a form of their own."""
-    if not any(name in event for name in VALUES):
-        return event
-    return {name: _floats(value) if name in VALUES else value for name, value in event.items()}
+class Values:
+    """Values of programs as the scripts read them. {"ƒ": "30.0"} is a float that JavaScript would take for an integer,
+    {"ƒ": 17} the value with this number of those that are shared: programs say much the same again and again.
+    """
+
+    def __init__(self) -> None:
+        self.shared: list[Any] = []
+        self._numbers: dict[str, int] = {}
+
+    def event(self, event: Event) -> Event:
+        """The event with such values."""
+        if not any(name in event for name in VALUES):
+            return event
+        return {name: self._value(value) if name in VALUES else value for name, value in event.items()}
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, float):
+            return {"ƒ": repr(value)} if value.is_integer() else value
+        if isinstance(value, dict):
+            return self._kept({_named(name): self._value(below) for name, below in value.items()})
+        if isinstance(value, list):
+            return self._kept([self._value(below) for below in value])
+        return value
+
+    def _kept(self, value: Any) -> Any:
+        """Itself, or where it is found if it is long."""
+        text = json.dumps(value)
+        if len(text) < SHORTEST_SHARED:
+            return value
+        number = self._numbers.setdefault(text, len(self.shared))
+        if number == len(self.shared):
+            self.shared.append(value)
+        return {"ƒ": number}
 
 
-def _floats(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return {"ƒ": repr(value)}
-    if isinstance(value, dict):
-        return {name: _floats(below) for name, below in value.items()}
-    if isinstance(value, list):
-        return [_floats(below) for below in value]
-    return value
+def _named(name: str) -> str:
+    """A program's own name is none of ours."""
+    return name + " " if name.rstrip(" ") == "ƒ" else name
 
 
 def _script() -> str:

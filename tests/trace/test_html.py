@@ -90,8 +90,42 @@ def test_whole_floats_stay_floats() -> None:
     content = Reader(PAGE).content
     (message,) = [found for found in content["events"] if found["kind"] == "message"]
     assert message["data"] == {"x": {"ƒ": "1.0"}}
-    infos = [found["changed"] for found in content["events"] if found["kind"] == "net.info"]
+    infos = [resolved(content, found["changed"]) for found in content["events"] if found["kind"] == "net.info"]
     assert infos[1]["ipv4.server.tcptimeout"] == {"ƒ": "30.0"}
+
+
+def resolved(content: dict[str, Any], value: Any) -> Any:
+    if isinstance(value, dict) and type(value.get("ƒ")) is int:
+        return resolved(content, content["shared"][value["ƒ"]])
+    if isinstance(value, dict):
+        return {name: resolved(content, below) for name, below in value.items()}
+    return [resolved(content, below) for below in value] if isinstance(value, list) else value
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(st.text("abc\u2028<", max_size=9), below, max_size=4),
+)
+
+
+@given(st.lists(PLAIN))
+def test_what_is_said_again_is_there_once(values: list[Any]) -> None:
+    events = [event(number, "probe", probe="x", value=value) for number, value in enumerate(values * 2)]
+    content = Reader(html(HEADER, events, "t")).content
+    legible = json.loads(json.dumps(values * 2, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+    assert [resolved(content, found["value"]) for found in content["events"]] == legible
+    assert len({json.dumps(value) for value in content["shared"]}) == len(content["shared"])
+
+
+def test_names_of_programs_are_not_ours() -> None:
+    content = Reader(html(HEADER, [event(1, "probe", probe="x", value={"ƒ": 0, "ƒ ": 1.0})], "t")).content
+    assert content["events"][0]["value"] == {"ƒ ": 0, "ƒ  ": {"ƒ": "1.0"}}
+
+
+def test_a_page_of_repetitions_is_small() -> None:
+    value = {"interface": [{"type": "wifi", "bssid": "02494d500001"}] * 5}
+    events = [event(number, "api", call="f", args=[number, value], result=value) for number in range(1000)]
+    assert len(html(HEADER, events, "t")) < len(html(HEADER, [], "t")) + 200000
 
 
 def test_no_events() -> None:
@@ -124,7 +158,7 @@ def test_it_is_always_the_same() -> None:
 
 
 def test_its_own_part_is_small() -> None:
-    assert len(html(HEADER, [], "t")) < 80000
+    assert len(html(HEADER, [], "t")) < 90000
 
 
 def test_devices_of_one_run() -> None:

@@ -84,8 +84,8 @@ class Card {
     this.lights.replaceChildren(powerLight(state), cloudLight(state), statusLed(state));
     this.rows.replaceChildren(...facts(state));
     this.radios.replaceChildren(...Object.entries(state.radios).map(([name, radio]) => this.radio(name, radio, state)));
-    this.info.fill(infoTable(state), Object.keys(state.info).length + Object.keys(state.infoGone).length === 0);
-    this.watches.fill(watchTable(state), watchesOf(state).length === 0);
+    this.info.fill(infoTable(state), Object.keys(state.info).length + Object.keys(state.infoGone).length === 0, state.infoSince);
+    this.watches.fill(watchTable(state), watchesOf(state).length === 0, latestOf(state));
   }
 
   radio(name, radio, state) {
@@ -106,11 +106,13 @@ class Card {
 
 function section(title, kind = "") {
   const holder = make("div", { class: kind });
-  const element = make("details", { open: "" }, make("summary", {}, title), holder);
+  const when = make("span", { class: "more" });
+  const element = make("details", { open: "" }, make("summary", {}, title, when), holder);
   return {
     element,
-    fill(content, empty) {
+    fill(content, empty, changed_us) {
       element.hidden = empty;
+      when.textContent = changed_us ? ` changed at ${timeText(changed_us)}` : "";
       holder.replaceChildren(content);
     },
   };
@@ -281,14 +283,20 @@ function watchesOf(state) {
   return Object.entries(state.watches).filter(([text]) => text !== INFO || !Object.keys(state.info).length);
 }
 
+/** When any watched value has changed for the last time. */
+function latestOf(state) {
+  return Math.max(0, ...watchesOf(state).map(([, found]) => found.since));
+}
+
 function watchTable(state) {
-  const rows = watchesOf(state).flatMap(([text, found]) => watchRows(text, found, state.t_us));
+  const latest = latestOf(state);
+  const rows = watchesOf(state).flatMap(([text, found]) => watchRows(text, found, latest));
   return table("Watched expressions", rows.slice(0, MOST_ROWS));
 }
 
 /** A row for each plain value in what an expression has given, and for each that it had. */
-function watchRows(text, found, t_us) {
-  const changed = found.since === t_us;
+function watchRows(text, found, latest) {
+  const changed = found.since === latest && found.was !== null;
   const was = found.was && found.was.none === undefined && found.was.error === undefined ? leavesOf(found.was.value) : new Map();
   if (found.value === undefined || found.value === null || typeof found.value !== "object") {
     const before = was.has("") ? `was ${shown(was.get(""))}` : "";

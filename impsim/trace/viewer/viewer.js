@@ -17,6 +17,7 @@ const THEMES = ["auto", "light", "dark"];
 class Viewer {
   constructor(trace) {
     this.trace = trace;
+    resolve(trace);
     this.events = trace.events.filter((event) => event.kind !== "source");
     this.sources = sourcesOf(trace.events);
     this.history = new History(trace.devices);
@@ -326,6 +327,20 @@ const NEEDS_LIST = new Set(["ArrowUp", "ArrowDown"]);
 
 function byId(id) {
   return document.getElementById(id);
+}
+
+/** Puts shared values where they are meant: {"ƒ": 17} is the one with this number, made of those before it. */
+function resolve(trace) {
+  const whole = (value) => {
+    if (value === null || typeof value !== "object") return value;
+    if (Number.isInteger(value["ƒ"])) return trace.shared[value["ƒ"]];
+    for (const name of Object.keys(value)) value[name] = whole(value[name]);
+    return value;
+  };
+  trace.shared.forEach((value, number) => { trace.shared[number] = whole(value); });
+  for (const event of trace.events) {
+    for (const name of trace.values) if (Object.hasOwn(event, name)) event[name] = whole(event[name]);
+  }
 }
 
 /** device -> path -> lines. */
