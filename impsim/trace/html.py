@@ -35,7 +35,7 @@ EXPORT = re.compile(r"^export ", re.MULTILINE)
 HOLE = re.compile(r"\{(\w+)\}")
 # What could end a script element, begin a comment in it, or end a line in older JavaScript.
 ESCAPED = {ord(sign): "\\u%04x" % ord(sign) for sign in "<>&\u2028\u2029"}
-VALUES = ("changed", "value", "args", "result", "data")  # fields that have values of a program
+VALUES = ("changed", "value", "args", "result", "data", "state")  # fields that have values of a program
 WORDS = {"wifi": "Wi-Fi", "ethernet": "Ethernet", "cell": "modem"}
 SHORTEST_SHARED = 64  # as JSON
 ALONE = "imp"  # the device of a trace whose header has a model

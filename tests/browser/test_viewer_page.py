@@ -307,6 +307,47 @@ def test_nothing_moves_for_who_wants_that(impsim: Run, tmp_path: Path, watched: 
     assert page.evaluate("document.getAnimations().length") == 1
 
 
+TOLD: list[tuple[dict[str, Any], str, str]] = [
+    ({"kind": "power", "state": "running", "wake_reason": 1}, ".facts", "woken by: timer"),
+    ({"kind": "vm", "state": "start"}, ".facts", "Program running since 0.002 s"),
+    ({"kind": "pin", "pin": "pinA", "mode": "DIGITAL_IN"}, ".pin", "A DIGITAL_IN"),
+    ({"kind": "pin", "pin": "pinA", "level": 1}, ".pin", "A DIGITAL_IN 1"),
+    ({"kind": "pin", "pin": "pinA", "mode": "PWM_OUT"}, ".pin", "A PWM_OUT 1"),
+    ({"kind": "pin", "pin": "pinA", "duty": 0.25, "mv": 825}, ".pin", "A PWM_OUT 1 duty 0.25 mv 825"),
+    ({"kind": "vm", "state": "end"}, ".pin", "A – 1 mv 825"),
+    (
+        {"kind": "part", "part": "knob", "state": {"position": 0.5}},
+        "details:has(summary:text('Parts'))",
+        "position 0.5",
+    ),
+    ({"kind": "part", "part": "knob", "state": {"position": 1.0}}, "details:has(summary:text('Parts'))", "1.0 was 0.5"),
+    ({"kind": "led", "lit": True}, ".lights", "LED blinks"),
+    ({"kind": "agent", "state": "restarted", "reason": "reload"}, ".facts", "Agent restarted reload"),
+    ({"kind": "dhcp", "interface": "wl0", "step": "ack", "address": "10.0.0.3"}, ".facts", "wl0 10.0.0.3 (ack"),
+    ({"kind": "dhcp", "interface": "wl0", "step": "release", "address": "10.0.0.3"}, ".facts", "Lease none"),
+    (
+        {"kind": "cell.registration", "status": "denied", "generation": "", "carrier": "c"},
+        ".radio:last-child",
+        "denied",
+    ),
+    ({"kind": "at", "sent": "AT+COPS?", "answer": "OK"}, ".radio:last-child", "AT+COPS? → OK"),
+    ({"kind": "cloud.session", "state": "closed", "interface": "wl0", "reason": "gone"}, ".facts", ": gone"),
+    ({"kind": "connect", "code": 11}, ".facts", "latest result 11 REGISTRATION_DENIED"),
+    ({"kind": "power", "state": "sleeping", "until_us": 90000000}, ".facts", "wakes at 1:30.000"),
+    ({"kind": "power", "state": "off"}, ".lights", "off"),
+]
+
+
+def test_cards_tell_what_events_told(tmp_path: Path, watched: Any) -> None:
+    events = [{"t_us": 1000 * number, "device": "imp", **event} for number, (event, _, _) in enumerate(TOLD, 1)]
+    header = {"impsim": 1, "kind": "header", "model": "imp006", "impos": "44.4"}
+    (tmp_path / "page.html").write_text(html(header, events, "t"), encoding="utf-8")
+    page = watched.open(tmp_path / "page.html")
+    for index, (event, where, text) in enumerate(TOLD):
+        page.evaluate("(index) => { impsimViewer.go(index); impsimViewer.draw(); }", index)
+        assert text in " ".join(page.locator(f".card {where}").first.inner_text().split()), event
+
+
 ODD_EVENTS = [
     {"kind": "__proto__"},
     {"kind": "constructor", "device": "constructor"},

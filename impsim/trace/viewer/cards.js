@@ -70,10 +70,11 @@ class Card {
     this.radios = make("ul", { class: "radios" });
     this.info = section(INFO, "mono");
     this.watches = section("Watched");
+    this.parts = section("Parts");
     this.element = make("article", { class: "card", "aria-labelledby": `device-${index}` },
       make("header", {}, make("div", {}, this.title, make("p", { class: "model" }, about)), this.lights),
       make("div", { class: "body" },
-        make("div", { class: "column" }, this.rows, this.radios, this.watches.element),
+        make("div", { class: "column" }, this.rows, this.radios, this.watches.element, this.parts.element),
         make("div", { class: "column" }, this.info.element)));
   }
 
@@ -86,6 +87,7 @@ class Card {
     this.radios.replaceChildren(...Object.entries(state.radios).map(([name, radio]) => this.radio(name, radio, state)));
     this.info.fill(infoTable(state), Object.keys(state.info).length + Object.keys(state.infoGone).length === 0, state.infoSince);
     this.watches.fill(watchTable(state), watchesOf(state).length === 0, latestOf(state));
+    this.parts.fill(partTable(state), Object.keys(state.parts).length === 0, newest(Object.values(state.parts)));
   }
 
   radio(name, radio, state) {
@@ -177,10 +179,17 @@ function leaseText(state) {
   return held.map(([name, lease]) => `${name} ${lease.address || "no address"} (${lease.step} at ${timeText(lease.since)})`).join(", ");
 }
 
+/** What is at a pin: its level or voltage, and what else is told of it, like a signal and its frequency. */
+function pinText(pin) {
+  const { mode, level, since, ...others } = pin;
+  const told = Object.entries(others).map(([name, value]) => ` ${name} ${shown(value)}`);
+  return [level === undefined ? "" : ` ${shown(level)}`, ...told].join("");
+}
+
 function pinsFact(pins) {
   const shownPins = pins.sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, pin]) =>
     make("span", { class: "pin" }, name.replace(/^pin/, ""), " ",
-      make("span", { class: "mode" }, pin.mode || "?"), pin.level === null || pin.level === undefined ? "" : ` ${pin.level}`));
+      make("span", { class: "mode" }, pin.mode || "–"), pinText(pin)));
   return [make("dt", {}, "Pins"), make("dd", { class: "pins" }, ...shownPins)];
 }
 
@@ -285,7 +294,18 @@ function watchesOf(state) {
 
 /** When any watched value has changed for the last time. */
 function latestOf(state) {
-  return Math.max(0, ...watchesOf(state).map(([, found]) => found.since));
+  return newest(watchesOf(state).map(([, found]) => found));
+}
+
+function newest(values) {
+  return Math.max(0, ...values.map((found) => found.since));
+}
+
+/** What the parts at pins and buses are like. */
+function partTable(state) {
+  const latest = newest(Object.values(state.parts));
+  const rows = Object.entries(state.parts).flatMap(([name, found]) => watchRows(name, found, latest));
+  return table("Parts", rows.slice(0, MOST_ROWS));
 }
 
 function watchTable(state) {

@@ -5,8 +5,8 @@ import { make } from "./cards.js";
 const MORE = 8; // rows above and below those in sight
 
 const SELF_EVIDENT = new Set(["log", "error", "fault", "api"]); // their lines need no kind
-const SIGNS = { error: "✖", log: "≡", message: "⇄", fault: "◆", api: "ƒ", network: "≈", value: "=", device: "•" };
-const SIGN_WORDS = { error: "error", log: "log", message: "message", fault: "fault", api: "call", network: "network", value: "value", device: "device" };
+const SIGNS = { error: "✖", log: "≡", message: "⇄", fault: "◆", api: "ƒ", network: "≈", value: "=", bus: "↔", device: "•" };
+const SIGN_WORDS = { error: "error", log: "log", message: "message", fault: "fault", api: "call", network: "network", value: "value", bus: "bus", device: "device" };
 
 export class EventList {
   /** onPick(index): an event is chosen. */

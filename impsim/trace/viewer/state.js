@@ -32,7 +32,7 @@ function initialDevice(device) {
     led: false, blinkup: false, radios, leases: {}, lastCode: null,
     cell: { status: "", generation: "", carrier: "", ppp: false, sent: "", answer: "" },
     cloud: { open: false, interface: "", via: "", reason: "", since: 0 },
-    pins: {}, info: {}, infoSince: 0, infoGone: {}, watches: {}, place: null,
+    pins: {}, parts: {}, info: {}, infoSince: 0, infoGone: {}, watches: {}, place: null,
   };
 }
 
@@ -78,6 +78,15 @@ function cellChange(device, change) {
   return { cell: { ...device.cell, ...change } };
 }
 
+/** What is at a pin whatever the imp does with it. */
+function outside(pin) {
+  return Object.fromEntries(["level", "mv"].filter((name) => pin[name] !== undefined).map((name) => [name, pin[name]]));
+}
+
+function released(pins) {
+  return Object.fromEntries(Object.entries(pins).map(([name, pin]) => [name, { mode: "", since: pin.since, ...outside(pin) }]));
+}
+
 const CHANGES = {
   power: (device, event) => {
     const state = event.state === "on" ? "running" : event.state;
@@ -85,13 +94,13 @@ const CHANGES = {
     return {
       power: state, powerSince: event.t_us, wakesAt: event.until_us === undefined ? null : event.until_us,
       wakeReason: event.wake_reason === undefined ? device.wakeReason : event.wake_reason,
-      ...(stopped ? { program: "stopped", programSince: event.t_us, pins: {} } : {}),
+      ...(stopped ? { program: "stopped", programSince: event.t_us, pins: released(device.pins) } : {}),
     };
   },
   vm: (device, event) => ({
     program: { start: "running", end: "stopped", hung: "hung" }[event.state] || String(event.state),
     programSince: event.t_us,
-    pins: event.state === "start" ? {} : device.pins,
+    pins: released(device.pins),
     wakeReason: event.wake_reason === undefined ? device.wakeReason : event.wake_reason,
   }),
   agent: (device, event) => ({ agent: String(event.state), agentReason: event.reason || "" }),
@@ -124,11 +133,16 @@ const CHANGES = {
     },
   }),
   pin: (device, event) => {
-    const before = device.pins[event.pin] || { mode: "", level: null };
-    const changed = { since: event.t_us };
-    if (event.mode !== undefined) changed.mode = event.mode;
-    if (event.level !== undefined) changed.level = event.level;
-    return { pins: { ...device.pins, [event.pin]: { ...before, ...changed } } };
+    const before = device.pins[event.pin] || { mode: "" };
+    const { t_us, device: owner, kind, pin, at, ...told } = event;
+    const anew = told.mode === undefined ? before : outside(before);
+    return { pins: { ...device.pins, [pin]: { ...anew, ...told, since: t_us } } };
+  },
+  part: (device, event) => {
+    const { t_us, device: owner, kind, part, at, ...told } = event;
+    const before = device.parts[part] || { since: 0, was: null, value: {} };
+    const value = { ...before.value, ...told };
+    return { parts: { ...device.parts, [part]: { value, since: t_us, was: Object.keys(before.value).length ? before : null } } };
   },
   "net.info": (device, event) => {
     const info = { ...device.info };
@@ -206,7 +220,8 @@ export class History {
 
 /* What events are about, for filters and marks. */
 
-const NETWORK = /^(state|dhcp|dns|connect|wifi|ethernet|cell|at|ppp|cloud|packet)(\.|$)/;
+const NETWORK = /^(state|dhcp|dns|connect|wifi|ethernet|cell|at|ppp|cloud|packet|http|mqtt)(\.|$)/;
+const BUS = /^(i2c|spi|uart|usb|bluetooth|flash|part|sampler|fixedfrequencydac|dfsdm)/;
 
 export function isError(event) {
   return (event.kind === "log" && Boolean(event.backtrace)) || (event.kind === "vm" && event.state === "hung")
@@ -219,7 +234,7 @@ export function categoryOf(event) {
   if (kind === "log" || kind === "log.lost") return "log";
   if (kind === "message" || kind === "fault" || kind === "api") return kind;
   if (kind === "net.info" || kind === "probe") return "value";
-  return NETWORK.test(kind) ? "network" : "device";
+  return NETWORK.test(kind) ? "network" : BUS.test(kind) ? "bus" : "device";
 }
 
 /* Events as lines, by the forms that `impsim trace` uses. */

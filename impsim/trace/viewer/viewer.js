@@ -6,7 +6,7 @@ import { Timeline } from "./timeline.js";
 
 const FILTERS = [
   ["log", "Logs", ["log", "error"], true], ["message", "Messages", ["message"], true], ["fault", "Faults", ["fault"], true],
-  ["network", "Network", ["network"], true], ["value", "Values", ["value"], true], ["api", "Calls", ["api"], false],
+  ["network", "Network", ["network"], true], ["value", "Values", ["value"], true], ["bus", "Buses, parts", ["bus"], true], ["api", "Calls", ["api"], false],
   ["device", "Device", ["device"], false],
 ];
 const LANDMARKS = ["log", "error", "message", "fault"]; // that PageUp and PageDown stop at
