@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 OWN_KINDS = ("net.info", "source")  # that only a recorder makes: no expectation is about them
 PLACED = ("api", "log")
+# What is frequent and leaves imp.net.info() as it is: nobody needs to look. Of all else it is not known.
+QUIET_KINDS = frozenset("log log.lost pin message packet led blinkup i2c spi uart usb flash part http".split())
+QUIET_CALLS = frozenset(
+    "imp.wakeup imp.cancelwakeup imp.getmemoryfree imp.net.info server.log server.error server.isconnected agent.send"
+    " hardware.millis hardware.micros time clock".split()
+)
 SECOND_US = 1000000
 
 
@@ -58,8 +64,10 @@ class Recorder:
 
     def hear(self, event: Event) -> None:
         """Something happens."""
-        self._stale.add(event["device"])
-        if event["kind"] in PLACED and "backtrace" not in event:
+        kind = event["kind"]
+        if kind not in QUIET_KINDS and event.get("call") not in QUIET_CALLS:
+            self._stale.add(event["device"])
+        if kind in PLACED and "backtrace" not in event:
             places = stack(sys._getframe(1))
             if places:
                 event = {**event, "at": [[name, self._from_home(path), line] for name, path, line in places]}
