@@ -58,7 +58,7 @@ def main(argv: list[str]) -> int:
 
     options, arguments = parsed
     path = exactly_one(COMMAND, arguments, "FILE")
-    if drawn(COMMAND, options, path):
+    if drawn(COMMAND, options, path) and not options["vcd"]:
         return 0
     check_kinds(options["kind"], path)
     choose = chosen(options["kind"], options["from"], options["to"])

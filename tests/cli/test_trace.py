@@ -151,11 +151,12 @@ def test_waveforms_that_cannot_be_written(impsim, tmp_path):
 
 
 def test_files_of_other_kinds(impsim: Run, trace: list[str], tmp_path: Path) -> None:
-    ran = impsim("trace", "t", "--html", "p.html", "--svg", "p.svg", "--perfetto", "p.json")
+    ran = impsim("trace", "t", "--html", "p.html", "--svg", "p.svg", "--perfetto", "p.json", "--vcd", "p.vcd")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
     assert (tmp_path / "p.html").read_bytes().startswith(b"<!doctype html>")
     assert (tmp_path / "p.svg").read_bytes().startswith(b"<svg ")
     assert (tmp_path / "p.json").read_bytes().startswith(b"{")
+    assert (tmp_path / "p.vcd").exists()
     assert impsim("trace", "t", "--html", "-").stdout == (tmp_path / "p.html").read_bytes()
 
 
