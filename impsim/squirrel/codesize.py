@@ -6,7 +6,7 @@ function, and adds up the serialised form: header, literals, names of parameters
 locals, line numbers, instructions of 8 bytes.
 
 Which instructions they are matters only as far as two of them become one: the compiler joins an instruction with
-the one before it where it can (`Emitter.emit`), though never across the end of a statement. An operand that is
+the one before it where it can (`Prototype.emit`), though never across the end of a statement. An operand that is
 a local variable is where it is, any other was just computed; so a visit tells which it was. The tests
 compare the sums with what the reference itself writes.
 """
@@ -16,30 +16,15 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from impsim.squirrel import nodes as n
+from impsim.squirrel.prototype import TAG, Prototype
 from impsim.squirrel.scopes import Constant, Scopes, Variable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, Optional
+    from typing import Any
 
-SOURCE_NAME = "device_code"  # each function names its file: 11 characters for devices
-INTEGER = 4
-INSTRUCTION = 8
-LINE = 8  # its number, and an instruction's
-TAG = 4  # between the parts of a function
 FILE = 2 + 4 * TAG + TAG  # tag, four words about the platform, and the end
-LOCAL = 3 * INTEGER  # besides its name: where it is, and from which instruction to which
-FIXED = 10 * TAG + 8 * INTEGER + INTEGER + 1 + INTEGER  # of a function: parts, how long each is, stack, two marks
-
-JOINED = {  # an instruction -> those before it that take it in when they have just made its operand
-    "get": ("load",),
-    "prepcall": ("load",),
-    "eq": ("load",),
-    "append": ("load", "loadint", "loadbool", "loadfloat"),
-    "jz": ("cmp",),
-}
-MOVED = ("get", "add", "bitw", "load", "loadint", "loadbool", "loadfloat")  # they put their result where it belongs
 CALCULATIONS = frozenset("+-*/%")
 BITS = frozenset(("&", "|", "^", "<<", ">>", ">>>"))
 ORDERS = frozenset(("<", ">", "<=", ">=", "<=>"))
@@ -50,85 +35,6 @@ def code_size(unit: n.Block, source: str, scopes: Scopes) -> int:
     return FILE + _Walk(source, scopes).unit(unit)
 
 
-def _text(name: Optional[str]) -> int:
-    """A string as an object: its type, its length, its bytes. None is only a type."""
-    return INTEGER if name is None else 2 * INTEGER + len(name)
-
-
-class _Function:
-    """What the compiler has put into one function so far."""
-
-    def __init__(self, name: Optional[str], parent: Optional[_Function]) -> None:
-        self.name = name
-        self.parent = parent
-        self.instructions = 0
-        self.last = ""  # the instruction that another one may be joined with
-        self.constants: dict[Any, int] = {}  # bytes of each
-        self.parameters: list[str] = []
-        self.locals = 0  # bytes of what is told of them
-        self.outers: dict[str, None] = {}
-        self.lines = 0
-        self.line = 0  # the last one that was noted
-        self.defaults = 0
-        self.traps = 0
-        self.below = 0  # bytes of the functions in it
-
-    def emit(self, op: str) -> None:
-        """One instruction more, unless it becomes one with the last."""
-        last, self.last = self.last, op
-        if last in JOINED.get(op, ()):
-            self.last = {"get": "getk", "jz": "jcmp"}.get(op, op + "k")
-        elif op == last == "move":
-            self.last = "dmove"
-        elif op == last == "load":
-            self.last = "dload"
-        elif op == last == "loadnulls":
-            pass
-        elif op == "result" and last in MOVED:
-            self.last = ""
-        elif op == "return" and last == "close":
-            pass
-        else:
-            self.instructions += 1
-
-    def snooze(self) -> None:
-        """The next instruction stands for itself."""
-        self.last = ""
-
-    def load(self, value: Any) -> None:
-        """Puts a literal of the function where it can be used."""
-        self.constants[type(value), value] = _text(value) if isinstance(value, str) else 2 * INTEGER
-        self.emit("load")
-
-    def at_line(self, line: int) -> None:
-        if line != self.line:
-            self.lines += 1
-            self.line = line
-
-    def declare(self, names: Iterable[str]) -> None:
-        self.locals += sum(_text(name) + LOCAL for name in names)
-
-    def capture(self, name: str) -> None:
-        self.outers[name] = None
-
-    def size(self) -> int:
-        parameters = sum(map(_text, self.parameters))
-        outers = sum(INTEGER + 2 * INTEGER + _text(name) for name in self.outers)
-        return (
-            FIXED
-            + _text(SOURCE_NAME)
-            + _text(self.name)
-            + sum(self.constants.values())
-            + parameters
-            + outers
-            + self.locals
-            + LINE * self.lines
-            + INTEGER * self.defaults
-            + INSTRUCTION * self.instructions
-            + self.below
-        )
-
-
 class _Walk:
     """Visits every node; an expression's visit tells whether its value is where a local variable is."""
 
@@ -136,7 +42,7 @@ class _Walk:
         self._scopes = scopes
         self._line_ends = [at for at, character in enumerate(source) if character == "\n"]
         self._end = len(source)
-        self.f = _Function("main", None)
+        self.f = Prototype("main", None)
         self._owners: list[Any] = []  # the scopes of the functions around, innermost last
 
     def line(self, offset: int) -> int:
@@ -430,7 +336,7 @@ class _Walk:
         for _, default in node.parameters:
             if default is not None:
                 self.value(default)
-        outer, self.f = self.f, _Function(node.name, self.f)
+        outer, self.f = self.f, Prototype(node.name, self.f)
         self._owners.append(self._scopes.functions.get(node))
         self.f.parameters = ["this", *(name for name, _ in node.parameters), *(["vargv"] if node.varargs else [])]
         self.f.declare(self.f.parameters)
