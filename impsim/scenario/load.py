@@ -54,10 +54,6 @@ class File:
             document = Document(self.document.path, self._source)
             found.append(scenario(document, variant, defaults))
             told.add(variant, document.problems)
-        if "report" in self.node.map:
-            document = Document(self.document.path, self._source)
-            report_files.check(document, self.node.map["report"], sum(one.repeat for one in found))
-            self.document.problems += document.problems
         self.document.problems += told.told()
         self.document.check()
         return found
@@ -84,11 +80,14 @@ def tests_of(path: str, defaults: Any, compiler: Optional[Compiler] = None) -> l
     compiler: a function of a module, (source, path, side, libraries) -> unit.
     """
     file = load(path)
-    return [
+    tests = [
         ScenarioTest(path, found.variant, number, found, defaults, compiler)
         for found in file.check(defaults)
         for number in range(found.repeat)
     ]
+    for test in tests:
+        test.alone = len(tests) == 1
+    return list(tests)
 
 
 class ScenarioTest(Test):
@@ -102,7 +101,8 @@ class ScenarioTest(Test):
         self.wall_limit_s = found.wall_limit_us / 1e6 + MORE_S
         self.tags = found.tags
         junit = found.report.get(report_files.JUNIT)
-        self.junit = report_files.path_of(junit, path, name) if junit else ""
+        self.junit = report_files.path_of(junit, path) if junit else ""
+        self.alone = False  # it is the only one of its file
         self._variant = variant.name
         self._number = number
         self._defaults = defaults
@@ -112,9 +112,9 @@ class ScenarioTest(Test):
         """Runs it and judges what happened."""
         found = self.scenario()
         recording = Run(found, self._compiler or compile_plain).run()
-        header = {**recording.header, "end_us": recording.end_us}
-        report_files.write(found, recording.events, header)
-        return [self._result(found, recording, header)]
+        shown = self._again() if report_files.shows(found) and not recording.too_long else recording
+        report_files.write(found, shown, self.alone)
+        return [self._result(found, recording)]
 
     def scenario(self) -> Scenario:
         """What it runs. Raises Diagnostic."""
@@ -125,7 +125,7 @@ class ScenarioTest(Test):
         found.test = self.id.partition("::")[2]
         return found
 
-    def _result(self, found: Scenario, recording: Recording, header: dict[str, Any]) -> Result:
+    def _result(self, found: Scenario, recording: Recording) -> Result:
         outcome = judged(found, self.id, recording.events, recording.end_us)
         told = self._told_of(found, recording)
         if recording.too_long:

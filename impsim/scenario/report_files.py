@@ -4,9 +4,8 @@
       vcd: out/{test}.vcd
       junit: out/results.xml
 
-A name stands for a file below the scenario's own folder, since who runs a scenario did not always write it. `{test}`
-becomes the test's name; where a file has several tests, it must stand in every name but that of `junit`, which tells
-of all of them.
+A name stands for a file below the scenario's own folder, since who runs a scenario did not always write it. Where a
+file has several tests, each test's name stands before the ending, or where `{test}` is; `junit` tells of all of them.
 """
 
 from __future__ import annotations
@@ -20,14 +19,12 @@ from impsim.trace.keeping import name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from impsim.scenario.documents import Document, Node
+    from impsim.scenario.runner import Recording
+    from impsim.scenario.schema import Scenario
 
 LONGEST = 1024
 TEST = "{test}"
 JUNIT = "junit"
-APART = "put {test} into the name: vcd: 'out/{test}.vcd'"
 
 
 def _below(value: str) -> str:
@@ -42,20 +39,21 @@ _name = f.scalar(_below, type="string", minLength=1, maxLength=LONGEST)
 REPORT: f.Section = {name: (name, _name) for name in (JUNIT, *FORMS)}
 
 
-def check(document: Document, node: Node, tests: int) -> None:
-    """Notes names that several tests of a file would give to one file."""
-    for form, below in node.map.items():
-        if tests > 1 and form in FORMS and TEST not in below.text:
-            document.wrong(below, "the %d tests of this file would overwrite it" % tests, APART)
-
-
-def path_of(name: str, scenario: str, test: str) -> str:
-    """Where a file goes.  scenario: the path of its file."""
+def path_of(name: str, scenario: str, test: str = "") -> str:
+    """Where a file goes.  scenario: the path of its file.  test: whose name is in that of the file, "" for no one's."""
+    if test and TEST not in name:
+        stem, ending = os.path.splitext(name)
+        name = "%s.%s%s" % (stem, TEST, ending)
     return os.path.join(os.path.dirname(scenario), name.replace(TEST, name_of(test)))
 
 
-def write(found: Any, events: list[dict[str, Any]], header: dict[str, Any]) -> None:
-    """Writes what a Scenario asks for. Raises Diagnostic for a file that cannot be written."""
+def write(found: Scenario, recording: Recording, alone: bool) -> None:
+    """Writes what a scenario asks for.  alone: it is the only test of its file.
+
+    Raises Diagnostic for a file that cannot be written.
+    """
+    header = {**recording.header, "end_us": recording.end_us}
     for form, name in found.report.items():
         if form in FORMS and name is not None:
-            export(form, path_of(name, found.path, found.test), [heading(header), *events], found.epoch_s)
+            test = "" if alone and TEST not in name else found.test
+            export(form, path_of(name, found.path, test), [heading(header), *recording.events], found.epoch_s)

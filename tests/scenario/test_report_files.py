@@ -54,6 +54,22 @@ def test_each_form_is_written(impsim: Run, project: Path) -> None:
     assert impsim("trace", "out/base.trace", "--kind", "log").stdout.endswith(b"[server.log] up\n")
 
 
+NAMED = [
+    ("report: {vcd: out/a.vcd}", ["a.vcd"]),
+    ("report: {vcd: 'out/{test}.vcd'}", ["base.vcd"]),
+    ("report: {vcd: out/a.vcd}\ncases: [{id: two}]", ["a.base.vcd", "a.two.vcd"]),
+    ("report: {vcd: out/a}\nrun: {repeat: 2}", ["a.base", "a.base_2"]),
+    ("report: {vcd: 'out/{test}-a.vcd'}\ncases: [{id: two}]", ["base-a.vcd", "two-a.vcd"]),
+]
+
+
+@pytest.mark.parametrize(("report", "names"), NAMED, ids=[report for report, _ in NAMED])
+def test_no_test_overwrites_the_file_of_another(impsim: Run, project: Path, report: str, names: list[str]) -> None:
+    written(project, report + "\n")
+    assert impsim("test").returncode == 0
+    assert sorted(path.name for path in (project / "out").iterdir()) == names
+
+
 def test_a_failure_is_written_as_well(impsim: Run, project: Path) -> None:
     written(project, "report: {trace: a.trace, junit: a.xml}\n", "down")
     assert impsim("test").returncode == 1
@@ -75,8 +91,6 @@ WRONG = [
     ("report: {vcd: /tmp/a.vcd}", "6:15: '/tmp/a.vcd' " + BELOW),
     ("report: {vcd: out/}", "6:15: 'out/' " + BELOW),
     ("report: {vdc: a.vcd}", "6:10: there is no 'vdc' here"),
-    ("report: {vcd: a.vcd}\ncases: [{id: two}]", "6:15: the 2 tests of this file would overwrite it"),
-    ("report: {trace: a}\nrun: {repeat: 3}", "6:17: the 3 tests of this file would overwrite it"),
 ]
 
 
