@@ -31,15 +31,16 @@ def drawn(command: Command, options: dict[str, Any], path: str) -> bool:
     if not files:
         return False
     _check(command, options, files, path)
+    from impsim.trace.exports import FORMS
     from impsim.trace.jsonl import read
 
     header, *events = read(path)
     for name, target in files.items():
         try:
-            text = _text(name, header, events, os.path.basename(path))
+            data = b"".join(FORMS[name](header, events, os.path.basename(path)))
         except RecursionError:
             raise refused("nested too deeply", path) from None
-        _write(target, text)
+        _write(target, data)
     return True
 
 
@@ -63,22 +64,7 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
-def _text(name: str, header: Event, events: list[Event], title: str) -> str:
-    if name == "html":
-        from impsim.trace.html import html
-
-        return html(header, events, title)
-    if name == "svg":
-        from impsim.trace.svg import svg
-
-        return svg(header, events, title)
-    from impsim.trace.perfetto import perfetto
-
-    return perfetto(header, events)
-
-
-def _write(target: str, text: str) -> None:
-    data = text.encode("utf-8", "backslashreplace")
+def _write(target: str, data: bytes) -> None:
     try:
         if target != "-":
             with open(target, "wb") as file:

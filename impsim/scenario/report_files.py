@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 
 from impsim.scenario import fields as f
-from impsim.trace.exports import FORMS, export
+from impsim.trace.exports import FORMS, SHOWN, export
 from impsim.trace.jsonl import heading
 from impsim.trace.keeping import name_of
 
@@ -47,13 +47,18 @@ def path_of(name: str, scenario: str, test: str = "") -> str:
     return os.path.join(os.path.dirname(scenario), name.replace(TEST, name_of(test)))
 
 
+def shows(found: Scenario) -> bool:
+    """Whether somebody will look at what it writes, for which it has to be recorded."""
+    return any(found.report.get(form) for form in SHOWN)
+
+
 def write(found: Scenario, recording: Recording, alone: bool) -> None:
     """Writes what a scenario asks for.  alone: it is the only test of its file.
 
     Raises Diagnostic for a file that cannot be written.
     """
-    header = {**recording.header, "end_us": recording.end_us}
+    header = heading({**recording.header, "end_us": recording.end_us})
     for form, name in found.report.items():
         if form in FORMS and name is not None:
             test = "" if alone and TEST not in name else found.test
-            export(form, path_of(name, found.path, test), [heading(header), *recording.events], found.epoch_s)
+            export(form, path_of(name, found.path, test), header, recording.events)

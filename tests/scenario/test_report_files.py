@@ -40,18 +40,22 @@ def written(folder: Path, report: str, log: str = "up") -> None:
 
 
 def test_each_form_is_written(impsim: Run, project: Path) -> None:
-    names = ("out/{test}.trace", "out/{test}.vcd", "out/{test}.pcap", "results/junit.xml")
-    written(project, "report: {trace: '%s', vcd: '%s', pcap: '%s', junit: %s}\ncases: [{id: two}]\n" % names)
+    forms = ("trace", "vcd", "pcap", "html", "svg", "perfetto")
+    lines = ["  %s: out/{test}.%s" % (form, form) for form in forms]
+    written(project, "\n".join(["report:", *lines, "  junit: results/junit.xml", "cases: [{id: two}]", ""]))
     assert impsim("test").returncode == 0
     for test in ("base", "two"):
         header, *events = [json.loads(line) for line in (project / "out" / (test + ".trace")).read_bytes().splitlines()]
         assert (header["kind"], header["test"]) == ("header", test)
         assert {"pin", "i2c", "log"} <= {event["kind"] for event in events}
+        assert (project / "out" / (test + ".html")).read_text().startswith("<!doctype html>")
+        assert (project / "out" / (test + ".svg")).read_text().startswith("<svg")
+        assert json.loads((project / "out" / (test + ".perfetto")).read_text())["traceEvents"]
         assert "$var wire 1" in (project / "out" / (test + ".vcd")).read_text()
         assert (project / "out" / (test + ".pcap")).read_bytes()[:4] == bytes.fromhex("a1b2c3d4")
     junit = (project / "results" / "junit.xml").read_text()
     assert 'tests="2" failures="0"' in junit
-    assert impsim("trace", "out/base.trace", "--kind", "log").stdout.endswith(b"[server.log] up\n")
+    assert b"[server.log] up" in impsim("trace", "out/base.trace", "--kind", "log").stdout
 
 
 NAMED = [

@@ -93,6 +93,10 @@ MUTANTS = [
     ("dhcp_loss", "keeper.agent.nut", "device.onconnect", "print", {"the-agent-knows"}),
     ("messages", "outage_messages.agent.nut", "if (confirmed == wanted) return;", "", {"content"}),
     ("smallest", "smallest.device.nut", "online", "on", {"#1"}),
+    ("fridge", "fridge.device.nut", "celsius > WARM", "celsius > 100", {"rings"}),
+    ("fridge", "fridge.device.nut", "celsius > WARM", "celsius > 0", {"quiet", "rests"}),
+    ("fridge", "fridge.device.nut", "door.configure", "print", {"seen"}),
+    ("fridge", "fridge.device.nut", '"no answer: "', '"nothing: "', {"told"}),
     ("wrong_key", "keeper.device.nut", "server.onunexpecteddisconnect", "print", {"refused"}),
 ]
 
