@@ -251,6 +251,8 @@ def test_every_verb_is_tested():
     tested += [verb for verb in VERBS if verb.startswith("http.")]  # in test_http_scenarios.py
     tested += [verb for verb in VERBS if verb.startswith(("i2c.", "uart."))]  # in test_bus_faults.py
     tested += [verb for verb in VERBS if verb.startswith("usb.")]  # in test_usb_files.py
+    tested += [verb for verb in VERBS if verb.startswith("bluetooth.")]  # in test_bluetooth_files.py
+    tested += ["gnss.set"]  # in test_gnss_files.py
     assert sorted(set(VERBS) - {entry.removeprefix("do: ") for entry in tested}) == ["device.send"]
 
 

@@ -32,12 +32,12 @@ AGENT = 'device.on("m", @(d) server.log("agent got " + d)); device.on("n", @(d) 
 POLICIES = ("SUSPEND_ON_ERROR", "RETURN_ON_ERROR")
 PROGRAMS = {policy: compile_source(DEVICE % policy, "d.nut") for policy in POLICIES}
 AGENT_PROGRAM = compile_source(AGENT, "a.nut")
-MODELS = ("imp003", "imp005", "impC001")
+MODELS = ("imp003", "imp005", "imp006", "impC001")
 MINUTE_US = 60000000
 AROUND = (
     "wifi: {A: {key: k, aps: {a1: {}, a2: {rssi: -70}}}}\nproxies: {corp: {address: p, port: 1}}\nimp: {proxy: corp}\n"
     "parts: {bell: {kind: button, pin: pinB}}\nhttp: {api: {url: api.example.com}}\n"
-    'mqtt: {hub: {address: "ssl://hub.example.com"}}\n'
+    'mqtt: {hub: {address: "ssl://hub.example.com"}}\nbluetooth: {tag: {name: Tag}}\n'
 )
 ARGUMENTS = {
     "link.negotiate": "link: 10M",
@@ -69,6 +69,10 @@ ARGUMENTS = {
     "uart.write": "bus: {uart}, text: hello, baud: 9600, format: 8E1",
     "uart.noise": "bus: {uart}, for: 10s",
     "uart.break": "bus: {uart}, for: 10ms",
+    "bluetooth.beacon": "beacon: tag, rssi: -40",
+    "bluetooth.write": "uuid: 2A00, data: hello",
+    "bluetooth.read": "uuid: 2A00",
+    "gnss.set": "lat: 52.5",
     "agent.send": "name: n, data: 1",
     "device.send": "name: n, data: {a: [1, 2.5, null]}",
     "http.request": "method: PUT, path: /a, query: {b: c}, json: [1]",
