@@ -72,15 +72,17 @@ def read(root: str) -> dict[str, Locked]:
 def entries_of(data: bytes, path: str = NAME) -> dict[str, Locked]:
     """The files that the text of a lock file has. Raises Diagnostic."""
     try:
-        document = json.loads(data.decode("utf-8"))
+        document = json.loads(data.decode("utf-8"), object_pairs_hook=_object)
     except UnicodeDecodeError:
         _damaged(path, "it is not UTF-8")
     except RecursionError:
         _damaged(path, "it is nested too deeply")
     except json.JSONDecodeError as error:
         _damaged(path, "not JSON: %s" % error.msg, error.lineno, error.colno)
-    except ValueError as error:
-        _damaged(path, str(error))
+    except Twice as twice:
+        _damaged(path, "'%s' stands in it twice" % twice)
+    except ValueError:  # Python reads no number of any length
+        _damaged(path, "a number of thousands of digits")
     if not isinstance(document, dict) or document.get("impsim_lock") != FORMAT:
         _damaged(path, 'it does not say "impsim_lock": %d' % FORMAT)
     libraries = document.get("libraries")
@@ -92,7 +94,22 @@ def entries_of(data: bytes, path: str = NAME) -> dict[str, Locked]:
 def _entry(name: str, entry: Any, path: str) -> Locked:
     if not isinstance(entry, dict) or not all(isinstance(entry.get(field), str) for field in FIELDS):
         _damaged(path, "of '%s' it does not say %s" % (name, ", ".join(FIELDS)))
+    if not all(text.isprintable() for text in (name, *(entry[field] for field in FIELDS))):
+        _damaged(path, "a name that no file has")
     return Locked(name, *(entry[field] for field in FIELDS))
+
+
+class Twice(Exception):
+    """A name that stands twice in one object: of two contents nobody knows which was meant."""
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, value in members:
+        if name in made:
+            raise Twice(name)
+        made[name] = value
+    return made
 
 
 def _damaged(path: str, why: str, line: int = 0, column: int = 0) -> NoReturn:

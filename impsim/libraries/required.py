@@ -24,7 +24,7 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _BARE = re.compile(r"'?[\w.-]+\s*:\s*v?[0-9]")
 _COMMENT = re.compile(r"//[^\n]*|/\*[\s\S]*?\*/|(#[^\n]*)")
 _ENDINGS = re.compile(r"(\.(class|lib|nut|singleton|library))+$")
-_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+$")
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z")
 _OPEN = re.compile(r"[*xX^~<>=]")
 
 

@@ -153,12 +153,20 @@ def files_in(folder: str) -> list[os.DirEntry[str]]:
             if len(found) + len(below) > MOST_FILES:
                 return found
             for entry in _entries(place):
-                if entry.is_dir():
+                if _is_folder(entry):
                     below.append(entry.path)
                 elif entry.name.lower().endswith(".nut") and not entry.name.lower().endswith(".test.nut"):
                     found.append(entry)
         level = below
     return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Also through links; one that leads to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARKS = (lock.NAME, lock.STORE, "impsim.toml")  # of a project's folder
-WHOLE = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+$")
+WHOLE = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z")
 SUFFIXES = (".lib.nut", ".class.nut")  # of files that are meant to be required
 _NUMBERED = re.compile(r"[-_.@]v?([0-9]+(?:\.[0-9]+){1,2})$")
 
@@ -94,8 +94,16 @@ def _read(path: str, version: str) -> tuple[str, bytes]:
     if not WHOLE.match(version):
         hint = "say it: --version 1.2.3"
         raise Diagnostic("'%s' is no version: it has three numbers" % version, path, hint=hint, code="library")
+    if not can_be_required(os.path.basename(path)):
+        hint = "a name is like Promise.lib.nut, without quotes and colons"
+        raise Diagnostic("no #require could name this file", path, hint=hint, code="library")
     check_code(as_text(data, path), path)
     return version, data
+
+
+def can_be_required(name: str) -> bool:
+    """Whether a library can be found by a file's name, and a lock file hold it."""
+    return bool(without_endings(name).strip(". ")) and name.isprintable() and not set(name) & set('":\\/')
 
 
 def version_of(path: str, data: bytes) -> str:

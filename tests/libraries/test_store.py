@@ -60,6 +60,26 @@ def test_the_version_is_found(shelf, name, text, version):
     assert (added.name, added.version) == (name, version)
 
 
+@pytest.mark.parametrize("name", [".nut", "..nut", ".lib.nut", 'a"b.nut', "a:1.0.0.nut", "a\nb.nut"])
+def test_what_no_program_could_require_is_refused(shelf, name):
+    shelf({name: "// Version: 1.0.0\n"}, "away")
+    assert refused("away/" + name).message == "no #require could name this file"
+    assert not os.path.exists("impsim.lock")
+
+
+def test_a_link_to_itself_is_no_library(shelf):
+    shelf({"Promise.lib.nut": PROMISE}, "lib")
+    os.symlink("loop.lib.nut", "lib/loop.lib.nut")
+    assert [one.version for one in store.add(".", "lib/Promise.lib.nut")] == ["4.0.0"]
+    assert "cannot be read" in refused("lib/loop.lib.nut").message
+    assert "cannot be read" in refused("lib").message
+
+
+def test_a_version_is_one_line(shelf):
+    shelf({"a.nut": ""}, "away")
+    assert refused("away/a.nut", "1.2.3\n").message == "'1.2.3\n' is no version: it has three numbers"
+
+
 def test_a_file_that_states_no_version_needs_one(shelf):
     shelf({"old.class.nut": "old <- 1;\n"}, "away")
     problem = refused("away/old.class.nut")
@@ -195,6 +215,14 @@ DAMAGED = {
     b'{"impsim_lock": 1, "libraries": {"a": {"name": "a", "version": 1, "sha256": ""}}}': (
         "of 'a' it does not say name, version, sha256"
     ),
+    b'{"impsim_lock": 1, "libraries": {"a": {}, "a": {}}}': "'a' stands in it twice",
+    b'{"impsim_lock": ' + b"1" * 5000 + b"}": "a number of thousands of digits",
+    b'{"impsim_lock": 1, "libraries": {"\\u0000": {"name": "a", "version": "1", "sha256": ""}}}': (
+        "a name that no file has"
+    ),
+    b'{"impsim_lock": 1, "libraries": {"a": {"name": "\\ud800", "version": "1", "sha256": ""}}}': (
+        "a name that no file has"
+    ),
     b"[" * 100000: "it is nested too deeply",
 }
 
@@ -213,9 +241,10 @@ def test_a_lock_file_that_is_too_long(tmp_path):
 
 
 TEXT = st.text(max_size=20)
+NAMES = TEXT.filter(str.isprintable)
 
 
-@given(st.dictionaries(TEXT, st.tuples(TEXT, TEXT, TEXT), max_size=6))
+@given(st.dictionaries(NAMES, st.tuples(NAMES, NAMES, NAMES), max_size=6))
 def test_what_is_written_is_read(entries):
     text = lock.text_of({path: lock.Locked(path, *fields) for path, fields in entries.items()})
     again = lock.entries_of(text.encode("utf-8"))
