@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from impsim.cli.output import flush_output
 from impsim.cli.source import refused
 from impsim.cloud.http import AGENT_HOST
-from impsim.cloud.messages import Request
+from impsim.cloud.messages import TOKEN, Request
 from impsim.impos.web import MOST_BODY_BYTES, agent_id
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ LONGEST_LINE = 1024  # between the chunks of a body
 WITHOUT_BODY = (204, 304)
 # Headers of an answer that are the server's to say.
 OWN_HEADERS = ("content-length", "transfer-encoding", "connection", "keep-alive", "upgrade")
-TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def address(text: str) -> tuple[str, int]:

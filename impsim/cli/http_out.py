@@ -22,6 +22,7 @@ from impsim.cloud.messages import (
     NO_TLS,
     NOT_TRUSTED,
     TIMED_OUT,
+    TOKEN,
     Answer,
     parse,
 )
@@ -56,6 +57,8 @@ class Outside:
         url, _ = parse(request.url)
         if url is None or url.host not in self._hosts:
             return None
+        if not request.method or set(request.method) - TOKEN:  # the connection would send what is no request
+            return Answer(BAD_URL)
         try:
             return ask(request, url)
         except socket.gaierror:

@@ -14,6 +14,8 @@ BAD_PROTOCOL, BAD_URL, NO_NAME, NO_CONNECTION = 1, 3, 6, 7
 TIMED_OUT, NO_TLS, NO_ANSWER, BROKEN_OFF, NOT_TRUSTED = 28, 35, 52, 56, 60
 FIRST_REAL_STATUS = 100
 
+# The letters of methods and of headers' names.
+TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 PORTS = {"http": 80, "https": 443}
 HIGHEST_PORT = 65535
 MOST_SHOWN_BYTES = 65536  # of a body, in a trace

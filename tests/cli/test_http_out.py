@@ -118,6 +118,12 @@ def test_a_program_may_say_which_host_it_means(port: int) -> None:
 FAILURES = [("/cut", 56), ("/long", 56), ("/silence", 52)]
 
 
+@pytest.mark.parametrize("method", ["", "GE T", "GET /other HTTP/1.0", "GET\r\nX-A: a", "\xff"])
+def test_what_is_no_method_is_not_sent(port: int, method: str) -> None:
+    assert asked(f"http://127.0.0.1:{port}/x", method).status == 3
+    assert Handler.seen == []
+
+
 @pytest.mark.parametrize(("path", "status"), FAILURES)
 def test_a_server_that_misbehaves(port: int, path: str, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_out, "MOST_BYTES", 1000)
