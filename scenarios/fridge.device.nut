@@ -9,7 +9,7 @@ i2c.configure(CLOCK_SPEED_400_KHZ);
 bell <- hardware.pin2;
 bell.configure(DIGITAL_OUT, 0);
 door <- hardware.pin1;
-door.configure(DIGITAL_IN, @() server.log(door.read() ? "shut" : "open"));
+door.configure(DIGITAL_IN, @() server.log(door.read() ? "open" : "shut"));
 
 function look() {
     imp.wakeup(5, look);

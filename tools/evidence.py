@@ -19,6 +19,7 @@ ENDINGS = (".nut", ".py", ".yaml", ".toml")
 LANGUAGE = ("tests/squirrel_lang", "tests/conformance", "tests/properties", "tests/oracle")  # they know no imp
 LISTS = ("tests/impos/used_names.py",)  # they name everything
 QUOTED = re.compile(r"""["']([A-Za-z_]\w*)["']""")
+SPOKEN_OF = {"http": "", "mqtt": "", "bt": "bluetooth", "gnss": "gnss"}  # how instances' names begin: what tests say
 EVERY_CONSTANT = "tests/impos/test_every_member.py"  # looks at each by its stub
 PATH = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|\.[A-Za-z_]\w*|[A-Za-z_]\w*")
 
@@ -61,7 +62,8 @@ class Source:
         return any(behind == name for _, behind in self.pairs)
 
     def _speaks_of(self, what: str) -> bool:
-        short = what.removeprefix("http").removeprefix("mqtt")
+        short = next((word for start, word in SPOKEN_OF.items() if what.startswith(start)), what)
+        short = short or what[len("http") :]
         return short in self.path or any(short in name.lower() for name in self.names)
 
 

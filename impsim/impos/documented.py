@@ -16,7 +16,7 @@ DOCUMENTED = {
     " getcurrentconfig open",
     "server": "log error connect connectwith disconnect isconnected flush restart onunexpecteddisconnect onshutdown"
     " setsendtimeoutpolicy sleepfor sleepuntil expectonlinein expectonlineat bless factoryblinkup show",
-    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid i2c spi uart",
+    "hardware": "getdeviceid lightlevel voltage vbat millis micros wakereason configure getimpeeid",
     "spi": "configure write writeread readblob readstring read chipselect disable",
     "uart": "configure read readblob readstring write flush disable flags settxfifosize setrxfifosize settxactive",
     "i2c": "configure read write readerror disable",
@@ -41,13 +41,14 @@ DOCUMENTED = {
     "agent: server": "log error save load restart onshutdown",
     "agent: device": "on send isconnected onconnect ondisconnect info",
     "agent: http": "request get post put httpdelete jsonencode jsondecode urlencode urldecode base64encode"
-    " base64decode onrequest agenturl requeststream poststream putstream hash",
+    " base64decode onrequest agenturl requeststream poststream putstream",
     "agent: http.hash": "md5 sha1 sha256 sha512 hmacmd5 hmacsha1 hmacsha256 hmacsha512",
     "httprequest": "sendsync sendasync cancel setvalidation",
     "httpresponse": "send header",
     "httpstream": "send closesync closeasync cancel setvalidation",
     "crypto": "sha256 hmacsha256 equals",
     "agent: crypto": "equals sign verify",
+    "agent: amqp": "createmessage createbinarymessage openconnection",
     "agent: mqtt": "createclient",
     "mqttclient": "connect connectionstate createmessage disconnect onconnect onconnectionlost onmessage subscribe"
     " unsubscribe",
