@@ -70,7 +70,7 @@ def test_who_has_it(name, line, model, impos, side, said):
 
 def test_objects_that_are_absent():
     assert absent_objects("device") == []
-    assert set(absent_objects("agent")) <= {"mqtt"}
+    assert set(absent_objects("agent")) <= {"amqp"}
 
 
 def test_it_stands_beside_the_devices_own_text(impsim):
