@@ -232,7 +232,7 @@ MISTAKES = [
     ("wifi: {lan: [lan]}", 1, 13, "the name of one lan expected", ""),
     ("noise: 30", 1, 8, "'30' is not a number from 0 to 20", ""),
     ("wifi: {ssid: [", 1, 15, "expected the node content, but found '<stream end>'", ""),
-    ("a: &x {b: *x}", 1, 1, "there is no 'a' here", None),
+    ("a: &x {b: *x}", 1, 4, "nested too deeply", None),
 ]
 
 
