@@ -2,13 +2,12 @@
 
 Their members have stubs like those of objects, with `@side instance`: so checks, help and implementation are in
 the same places. All VMs share the classes, as they do blob's; an instance knows its own host. Where models or releases
-differ in the members of an instance, there is a class for each set of members; all are made at once, so that
-their addresses do not depend on who came first.
+differ in the members of an instance, there is a class for each set of members. A class is made for its first instance:
+most programs need few. Its address tells what it is, so it does not depend on who came first.
 """
 
 from __future__ import annotations
 
-from impsim.device._profiles import MODELS
 from impsim.impos.api import (
     bluetooth,
     dfsdm,
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from impsim.impos.stubs import Stub
 
 SIDE = "instance"
+MOST_MEMBERS = 14  # of an instance: bits of a number
 INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
     "dfsdm": dfsdm.MEMBERS,
     "fixedfrequencydac": fixedfrequencydac.MEMBERS,
@@ -121,13 +121,6 @@ def _members(name: str, model: str, release: tuple[int, int]) -> tuple[str, ...]
     return tuple([stub.name for stub in own if stub.is_on(model) and stub.is_in(release)])
 
 
-def _sets_of_members(name: str) -> dict[tuple[str, ...], None]:
-    """All that an instance called name has anywhere."""
-    limits = {limit for stub in STUBS if stub.object == name for limit in (stub.since, stub.until) if limit}
-    releases = [(0, 0), *sorted(limits)]
-    return dict.fromkeys(_members(name, model, release) for release in releases for model in MODELS)
-
-
 @native("_typeof", 1, "x")
 def _meta(this: Any) -> str:
     """The APA102 library tells an SPI bus by this; impUnit expects it of what impOS makes."""
@@ -137,21 +130,35 @@ def _meta(this: Any) -> str:
 def _class(name: str, members: tuple[str, ...]) -> Any:
     """A class with a Python type of its own: compiled code finds members there."""
     python = type(PYTHON[name].__name__, (PYTHON[name],), {"__slots__": (), "ƒis_meta": True})
-    made = native_class(python, (_meta, *[METHODS[name, member] for member in members]))
+    own = [stub for stub in STUBS if stub.object == name and stub.kind == "method" and stub.name in members]
+    natives = [method(stub, INSTANCE_IMPLEMENTATIONS[name][stub.name], PYTHON[name]) for stub in own]
+    made = native_class(python, (_meta, *natives), number=_number(name, members))
     put(made, "ƒfields", dict.fromkeys(FIELDS.get(name, ())))
     return made
 
 
-METHODS = {
-    (stub.object, stub.name): method(stub, INSTANCE_IMPLEMENTATIONS[stub.object][stub.name], PYTHON[stub.object])
-    for stub in STUBS
-    if stub.kind == "method" and stub.object in INSTANCE_IMPLEMENTATIONS
-}
-CLASSES = {
-    (name, members): _class(name, members) for name in INSTANCE_IMPLEMENTATIONS for members in _sets_of_members(name)
-}
+CLASSES: dict[tuple[str, tuple[str, ...]], Any] = {}
+CLASSES_OF: dict[tuple[str, str, tuple[int, int]], Any] = {}  # the same by what they are for: kind, model, release
+FIRST_NUMBER = 1000  # of these classes: what else is native has lower ones
+
+
+def _number(name: str, members: tuple[str, ...]) -> int:
+    """The same whoever comes first: which kind it is, and which of its members it has."""
+    own = [stub.name for stub in STUBS if stub.object == name]
+    has = sum(1 << bit for bit, member in enumerate(own) if member in members)
+    return FIRST_NUMBER + (list(INSTANCE_IMPLEMENTATIONS).index(name) << MOST_MEMBERS) + has
+
+
+def class_of(name: str, members: tuple[str, ...]) -> Any:
+    """The class of instances called name that have these members."""
+    if (name, members) not in CLASSES:
+        CLASSES[name, members] = _class(name, members)
+    return CLASSES[name, members]
 
 
 def new_instance(name: str, host: Any) -> Any:
     """An instance of the class called name, as the host's program finds it."""
-    return CLASSES[name, _members(name, host.device.profile.model, host.device.release)].ƒmake()
+    key = name, host.device.profile.model, host.device.release
+    if key not in CLASSES_OF:
+        CLASSES_OF[key] = class_of(name, _members(*key))
+    return CLASSES_OF[key].ƒmake()

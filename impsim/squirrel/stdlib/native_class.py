@@ -26,10 +26,11 @@ class Frozen(dict):  # type: ignore[type-arg]
         raise SquirrelError("trying to modify a class that has already been instantiated")
 
 
-def native_class(python: Any, natives: tuple[Any, ...], base: Any = None) -> Class:
+def native_class(python: Any, natives: tuple[Any, ...], base: Any = None, number: int = 0) -> Class:
     """The Class of instances of a Python type; the type gets the natives as attributes, where compiled code finds them.
 
-    A type may serve several classes (blob has two): each instance has its own ƒclass.
+    A type may serve several classes (blob has two): each instance has its own ƒclass.  number: makes its address; 0 for
+    the next one, which takes that all such classes are always made in the same order.
     """
     inherited = new_class(base)
     members, meta = dict(inherited.__dict__), dict(inherited.ƒmeta)
@@ -49,8 +50,8 @@ def native_class(python: Any, natives: tuple[Any, ...], base: Any = None) -> Cla
     put(klass, "ƒpython", python)
     put(klass, "ƒtype", python)
     put(klass, "ƒmake", _maker(python, klass))
-    _made[0] += 1
-    put(klass, "ƒserial", -_made[0])  # every simulation shows the same address
+    _made[0] += not number
+    put(klass, "ƒserial", -(number or _made[0]))  # every simulation shows the same address
     return klass
 
 
