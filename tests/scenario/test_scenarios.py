@@ -34,17 +34,26 @@ def test_a_scenario_holds(name):
     assert (result.status, result.message) == ("passed", "")
 
 
-STORMS = {test.id.partition("::")[2]: test for test in everything(STORM / "network_storm.scenario.yaml")}
+STORM_TESTS = [test.id.partition("::")[2] for test in everything(STORM / "network_storm.scenario.yaml")]
 
 
 def test_the_storm_has_every_case_with_every_row():
-    assert len(STORMS) == 6 * 3 * 2
+    assert len(STORM_TESTS) == 6 * 3 * 2
 
 
-@pytest.mark.parametrize("name", [name for name in STORMS if "seed=42" in name or "36.14" in name])
-def test_the_storm_holds(name):
-    (result,) = STORMS[name].run()
+@pytest.fixture(scope="module")
+def storms(tmp_path_factory):
+    """Its tests by name, in a folder that may be written to: the file has a report."""
+    folder = shutil.copytree(STORM, tmp_path_factory.mktemp("storm") / "s")
+    return {test.id.partition("::")[2]: test for test in everything(folder / "network_storm.scenario.yaml")}
+
+
+@pytest.mark.parametrize("name", [name for name in STORM_TESTS if "seed=42" in name or "36.14" in name])
+def test_the_storm_holds(storms, name):
+    (result,) = storms[name].run()
     assert (result.status, result.message) == ("passed", "")
+    written = {path.suffix for path in (Path(storms[name].file).parent / "out").iterdir()}
+    assert {".jsonl", ".html", ".vcd", ".pcapng"} <= written
 
 
 # (scenario, program, what stands there, what is written instead) -> what breaks, at least.
