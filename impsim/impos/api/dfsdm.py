@@ -5,6 +5,7 @@ from __future__ import annotations
 from impsim.device.bus import wiring
 from impsim.device.streams import A_LAW_COMPRESS
 from impsim.impos.api import stream_arguments as arguments
+from impsim.impos.api.sampler import reset, start, stop
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.numeric import f32
 
@@ -44,21 +45,6 @@ def configure(
     filtering = bound.recorder
     filtering.order, filtering.decimation, filtering.integration = order or FAST, decimation + 1, integration + 1
     filtering.offset, filtering.shift, filtering.filters = offset, shift, preprocessors
-
-
-def start(instance: DfsdmInstance) -> None:
-    recorder = instance.ƒopened.recorder
-    if not recorder.configured:
-        raise SquirrelError(arguments.NOT_CONFIGURED)
-    recorder.start()
-
-
-def stop(instance: DfsdmInstance) -> None:
-    instance.ƒopened.recorder.stop()
-
-
-def reset(instance: DfsdmInstance) -> None:
-    instance.ƒopened.reset()
 
 
 def getsampleratehz(instance: DfsdmInstance) -> float:
