@@ -11,11 +11,12 @@ class Diagnostic(Exception):
 
     message: what is wrong, one line.  path: file name as the user gave it.
     line, column: 1-based; 0 when the problem has no place.  text: the source
-    line.  hint: one suggestion, or "".  code: short stable identifier.
+    line.  hint: one suggestion, or "".  code: short stable identifier.  why: the
+    reason in the program's own terms, or "".
     """
 
-    def __init__(self, message, path="", line=0, column=0, text="", hint="", code="error"):
-        # type: (str, str, int, int, str, str, str) -> None
+    def __init__(self, message, path="", line=0, column=0, text="", hint="", code="error", why=""):
+        # type: (str, str, int, int, str, str, str, str) -> None
         super().__init__(message)
         self.message = message
         self.path = path
@@ -24,10 +25,11 @@ class Diagnostic(Exception):
         self.text = text
         self.hint = hint
         self.code = code
+        self.why = why
 
     def render(self):
         # type: () -> str
-        """Several lines for a terminal: place, message, source line, caret, hint."""
+        """Several lines for a terminal: place, message, source line, caret, why, hint."""
         place = self.path
         if self.line:
             place = "%s:%d:%d" % (self.path, self.line, self.column)
@@ -35,6 +37,8 @@ class Diagnostic(Exception):
         if self.line and self.text:
             lines.append("  " + _shown(self.text))
             lines.append("  " + _shown(self.text[: self.column - 1], blank=True) + "^")
+        if self.why:
+            lines.append("why: " + self.why)
         if self.hint:
             lines.append("hint: " + self.hint)
         return "\n".join(lines)

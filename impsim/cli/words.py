@@ -28,4 +28,4 @@ def readable(problem: Diagnostic) -> Diagnostic:
 
     column = len(as_text(problem.text[: problem.column - 1])) + 1 if problem.text else problem.column
     message, text, hint = as_text(problem.message), as_text(problem.text), as_text(problem.hint)
-    return Diagnostic(message, problem.path, problem.line, column, text, hint, problem.code)
+    return Diagnostic(message, problem.path, problem.line, column, text, hint, problem.code, as_text(problem.why))
