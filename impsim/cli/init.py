@@ -16,5 +16,8 @@ def main(argv: list[str]) -> int:
     folder = exactly_one(COMMAND, parsed[1] or ["."], "DIR")
     for path in start(folder):
         print("wrote " + path.removeprefix("./"))
-    print("next: impsim test" if folder == "." else f"next: cd {folder} && impsim test")
+    if folder != ".":
+        print(f"next: cd {folder}")
+    print("next: impsim run src/readings.device.nut --agent src/readings.agent.nut --for 5m")
+    print("then: impsim test")
     return 0

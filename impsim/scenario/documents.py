@@ -116,7 +116,7 @@ def read_yaml(document: Document, source: str) -> Optional[Node]:
     try:
         import yaml
     except ImportError:
-        hint = "pip install 'impsim[world]', or write the file as JSON"
+        hint = "pip install PyYAML, or write the file as JSON"
         raise Diagnostic("needs a YAML library, which is not installed", document.path, hint=hint) from None
     try:
         deep = _too_deep(yaml, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,14 +14,22 @@ from impsim.suite.starter import FILES, TEMPLATES
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
+NEXT = [
+    "next: impsim run src/readings.device.nut --agent src/readings.agent.nut --for 5m",
+    "then: impsim test",
+]
+
 
 def test_its_test_passes(impsim: Run, tmp_path: Path) -> None:
     ran = impsim("init", "mine")
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.decode().splitlines() == [
         *(f"wrote mine/{name}" for name in FILES),
-        "next: cd mine && impsim test",
+        "next: cd mine",
+        *NEXT,
     ]
+    first = impsim(*shlex.split(NEXT[0])[2:], "--format", "message", cwd=tmp_path / "mine")
+    assert first.stdout.startswith(b"1 new, the last: ")
     tested = impsim("test", "--format", "json", cwd=tmp_path / "mine")
     assert (tested.returncode, tested.stderr) == (0, b"")
     *tests, summary = map(json.loads, tested.stdout.splitlines())
@@ -29,7 +38,7 @@ def test_its_test_passes(impsim: Run, tmp_path: Path) -> None:
 
 
 def test_its_test_fails_where_the_firmware_is_wrong(impsim: Run, tmp_path: Path) -> None:
-    assert impsim("init").stdout.endswith(b"next: impsim test\n")
+    assert impsim("init").stdout.decode().splitlines()[-2:] == NEXT
     program = tmp_path / "src" / "readings.device.nut"
     for right, wrong in (
         ("server.setsendtimeoutpolicy", "// server.setsendtimeoutpolicy"),
