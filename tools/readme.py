@@ -143,8 +143,8 @@ def table() -> str:
     rows = ["| | exact | approximate | absent |", "|---|---|---|---|"]
     for name, area in areas.items():
         exact, approximate = (sum(len(getattr(each, level)) for each in area) for level in ("exact", "approximate"))
-        absent = " ".join(f"`{each.path.removeprefix('agent: ')}.{lacking}`" for each in area for lacking in each.absent)
-        rows.append(f"| {name} | {exact} | {approximate} | {absent} |")
+        absent = [f"`{each.path.removeprefix('agent: ')}.{lacking}`" for each in area for lacking in each.absent]
+        rows.append(f"| {name} | {exact} | {approximate} | {' '.join(absent)} |")
     return "\n".join(rows)
 
 
