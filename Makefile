@@ -1,5 +1,6 @@
 # make demo    imp.net.info() on every model        make test    every test
 # make lint    style, types, layers                 make bench   speed, against hand-written Python
+# make docs    the documentation, as build/docs/html/index.html
 # Everything is installed below this directory, at the versions of requirements-*.txt, when one of those files changes.
 # Paths are relative, so that the directory may have any name; programs run as `python -m`, because
 # a script's first line names an interpreter and cannot do so in every directory.
@@ -8,9 +9,10 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 ORACLE := .oracle
+DOCS := .docs
 PYTEST_ARGS ?=
 
-.PHONY: demo test lint bench generate clean
+.PHONY: demo test lint bench docs generate clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.ready
@@ -27,6 +29,9 @@ lint: $(VENV)/.installed
 
 bench: $(VENV)/.ready $(ORACLE)/.tried
 	$(RUN) bench/run.py --impsim "$(RUN) -m impsim sq"
+
+docs: $(DOCS)/.installed
+	@PYTHONPATH=.:tools $(DOCS)/bin/python -m docsite build/docs
 
 generate: $(VENV)/.installed
 	$(RUN) tools/generate.py
@@ -54,5 +59,11 @@ $(VENV)/.browser: requirements-browser.txt $(VENV)/.installed
 	-$(RUN) -m pip install --quiet --only-binary :all: -r requirements-browser.txt
 	@touch $@
 
+$(DOCS)/.installed: requirements-docs.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "impsim needs Python 3.11 or later; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv --clear $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --no-deps -r requirements-docs.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) $(ORACLE) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(ORACLE) $(DOCS) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

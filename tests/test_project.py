@@ -129,8 +129,8 @@ def test_readme_names_targets_that_exist(root: Path) -> None:
 
 
 def test_every_pinned_version_is_exact(root: Path) -> None:
-    for file in ("requirements-dev.txt", "requirements-oracle.txt", "requirements-browser.txt"):
-        lines = [line for line in (root / file).read_text().splitlines() if line and not line.startswith("#")]
+    for file in root.glob("requirements-*.txt"):
+        lines = [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
         assert [line for line in lines if not re.fullmatch(r"[\w-]+==[\w.]+", line)] == []
 
 

@@ -1,0 +1,35 @@
+"""Puts the pages of docs/ and the generated ones into one folder, as Sphinx wants them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCS = ROOT / "docs"
+BY_FILE = re.compile(rb"\[(?:[\w/]+\.md)\]\(([\w./-]+\.md(?:#[\w-]+)?)\)")
+
+
+def assemble(folder: Path) -> None:
+    """Makes `folder` hold exactly the pages; a file whose content is right stays untouched."""
+    wanted = {**written(), **generated()}
+    for name, content in wanted.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
+            path.unlink()
+
+
+def written() -> dict[str, bytes]:
+    """What people wrote, by its path below docs/. A link whose text is a file's name shows the page's title instead."""
+    paths = (path for path in DOCS.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = {path.relative_to(DOCS).as_posix(): path.read_bytes() for path in paths}
+    return {name: BY_FILE.sub(rb"[](\1)", text) if name.endswith(".md") else text for name, text in found.items()}
+
+
+def generated() -> dict[str, bytes]:
+    """What is made from impsim itself."""
+    return {}
