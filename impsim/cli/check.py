@@ -6,7 +6,7 @@ import os
 import re
 
 from impsim.cli import USER_INPUT
-from impsim.cli.imps import DEFAULT_MODEL, LIBRARIES, OPTIONS
+from impsim.cli.imps import DEFAULT_MODEL, LIBRARIES, OPTIONS, sources_of
 from impsim.cli.options import Command, Option, parse, usage_error
 from impsim.cli.output import say
 from impsim.cli.source import program, read, refused
@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
+
+    from impsim.cli.imps import Sources
 
     Look = Callable[[Any, str], Exception | None] | None
 
@@ -44,7 +46,7 @@ def main(argv: list[str]) -> int:
     look = None if options["syntax"] else Room(options["model"] or DEFAULT_MODEL, options["impos"]).problem
     checked, failed = 0, 0
     for path in paths:
-        for problem in problems(path, options["lib"], look):
+        for problem in problems(path, sources_of(options), look):
             checked += 1
             if problem is not None:
                 tell(problem)
@@ -90,23 +92,23 @@ def tell(problem: Exception) -> None:
     report(problem)
 
 
-def problems(path: str, libraries: list[str], look: Look = None) -> Iterator[Exception | None]:
+def problems(path: str, sources: Sources, look: Look = None) -> Iterator[Exception | None]:
     """For each program at the path its Diagnostic, or None when it compiles."""
     from impsim.errors import Diagnostic
 
     try:
         for file in programs(path):
-            yield problem_of(file, libraries, look)
+            yield problem_of(file, sources, look)
     except Diagnostic as problem:
         yield problem
 
 
-def problem_of(file: str, libraries: list[str], look: Look = None) -> Exception | None:
+def problem_of(file: str, sources: Sources, look: Look = None) -> Exception | None:
     from impsim.errors import Diagnostic
 
     try:
         side = side_of(file)
-        unit = program(read(file), file, side, libraries)
+        unit = program(read(file), file, side, *sources)
         return look(unit, file) if look is not None and side == "device" else None
     except Diagnostic as problem:
         return problem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impsim.cli import USER_PROGRAM
-from impsim.cli.imps import LIBRARIES, OPTIONS, QUIET, cold_boot
+from impsim.cli.imps import LIBRARIES, OPTIONS, QUIET, cold_boot, sources_of
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import say, writer
 from impsim.cli.source import SOURCES, checked, compiled, read, shown
@@ -49,7 +49,7 @@ def main(argv: list[str]) -> int:
     log: list[str] = []
     imp = cold_boot(
         options,
-        program_of(read(program), shown(program), "device", options["lib"]) if program else None,
+        program_of(read(program), shown(program), "device", *sources_of(options)) if program else None,
         lambda event: log.extend([event["msg"]] * (event["type"] not in QUIET)),
         pausable=True,
     )

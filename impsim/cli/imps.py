@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from impsim.squirrel.unit import Unit
 
     Listener = Callable[[dict[str, Any]], object]
+    Sources = tuple[list[str], list[tuple[str, str]]]  # folders of libraries, variables of the preprocessor
 
 DEFAULT_MODEL = "imp005"
 QUIET = ("status", "powerstate")  # types of log lines that are not a program's: `impsim run --status` shows them
@@ -44,11 +45,30 @@ def folder(path: str) -> str:
     return path
 
 
+def variable(text: str) -> tuple[str, str]:
+    """What --define gives. Raises Diagnostic."""
+    name, equals, value = text.partition("=")
+    if not (equals and name.isidentifier()):
+        raise refused(f"--define {text}: NAME=VALUE is needed", "impsim")
+    return name, value
+
+
 LIBRARIES = {
     "--lib": Option(
         "a folder where #require looks, before those of impsim.toml; may be repeated", "DIR", read=folder, many=True
-    )
+    ),
+    "--define": Option(
+        "what @{NAME} becomes in programs, before impsim.toml and a project's own file; may be repeated",
+        "NAME=VALUE",
+        read=variable,
+        many=True,
+    ),
 }
+
+
+def sources_of(options: dict[str, Any]) -> Sources:
+    """What a program is put together of, besides its file."""
+    return options["lib"], options["define"]
 
 
 def cold_boot(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impsim.cli import INTERRUPTED, USER_PROGRAM
-from impsim.cli.imps import LIBRARIES, OPTIONS, QUIET, cold_boot
+from impsim.cli.imps import LIBRARIES, OPTIONS, QUIET, cold_boot, sources_of
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import flush_output, on_terminal, say, writer
 from impsim.cli.source import checked, read, refused, shown
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from impsim.cli.http_listen import Door
+    from impsim.cli.imps import Sources
     from impsim.cli.recording import Trace
     from impsim.impos.imp import Imp
     from impsim.squirrel.unit import Unit
@@ -101,8 +102,8 @@ def main(argv: list[str]) -> int:
     if parsed is None:
         return 0
     options, arguments = parsed
-    unit = program(options["e"], arguments, options["lib"])
-    agent = agent_program(options["agent"], arguments, options["lib"])
+    unit = program(options["e"], arguments, sources_of(options))
+    agent = agent_program(options["agent"], arguments, sources_of(options))
     door = open_door(options)
     log = Log(FORMATS[options["format"]](writer("utf-8")), options["status"])
     trace = recording(options, arguments, unit, agent)
@@ -159,15 +160,15 @@ def let_out(imp: Imp, hosts: list[str]) -> None:
         imp.simulation.internet.outside = Outside(hosts)
 
 
-def program(code: str | None, arguments: list[str], libraries: list[str]) -> Unit:
+def program(code: str | None, arguments: list[str], sources: Sources) -> Unit:
     """The compiled program that -e or the only argument gives."""
     if code is None:
-        return compiled_file(exactly_one(COMMAND, arguments, "DEVICE.nut"), "device", libraries)
+        return compiled_file(exactly_one(COMMAND, arguments, "DEVICE.nut"), "device", sources)
     if arguments:
         usage_error(COMMAND, f"-e gives the program, but there is also '{arguments[0]}'")
     from os import fsencode
 
-    return compiled_program(checked(fsencode(code), "-e"), "-e", "device", libraries)
+    return compiled_program(checked(fsencode(code), "-e"), "-e", "device", sources)
 
 
 def recording(options: dict[str, Any], arguments: list[str], unit: Unit, agent: Unit | None) -> Trace | None:
@@ -181,23 +182,23 @@ def recording(options: dict[str, Any], arguments: list[str], unit: Unit, agent: 
     return Trace(COMMAND, options, arguments, {"device": unit, "agent": agent})
 
 
-def agent_program(path: str | None, arguments: list[str], libraries: list[str]) -> Unit | None:
+def agent_program(path: str | None, arguments: list[str], sources: Sources) -> Unit | None:
     """The agent's, if there is one."""
     if path is None:
         return None
     if path == "-" and "-" in arguments:
         usage_error(COMMAND, "standard input is one program only")
-    return compiled_file(path, "agent", libraries)
+    return compiled_file(path, "agent", sources)
 
 
-def compiled_file(path: str, side: str, libraries: list[str]) -> Unit:
-    return compiled_program(read(path), shown(path), side, libraries)
+def compiled_file(path: str, side: str, sources: Sources) -> Unit:
+    return compiled_program(read(path), shown(path), side, sources)
 
 
-def compiled_program(data: bytes, path: str, side: str, libraries: list[str]) -> Unit:
+def compiled_program(data: bytes, path: str, side: str, sources: Sources) -> Unit:
     if not data:
         raise refused("the program is empty: there is nothing to run", path)
-    return program_of(data, path, side, libraries)
+    return program_of(data, path, side, *sources)
 
 
 class Log:

@@ -93,8 +93,41 @@ def similar_file(path: str) -> str:
         return f"there is no directory '{folder}' either"
 
 
-def program(data: bytes, path: str, side: str = "device", libraries: Sequence[str] = ()) -> Unit:
-    """The Unit of a program for an imp or an agent, with what it requires.  libraries: folders. Raises Diagnostic."""
+def program(
+    data: bytes,
+    path: str,
+    side: str = "device",
+    libraries: Sequence[str] = (),
+    variables: Sequence[tuple[str, str]] = (),
+) -> Unit:
+    """The Unit of a program for an imp or an agent, with what it includes and requires. Raises Diagnostic.
+
+    libraries: folders.  variables: (name, value) of the preprocessor.
+    """
+    if b"@" in data and has_directives(data):
+        from impsim.cli.preprocessing import compiled_as_built
+
+        def compiled_text(text: bytes) -> Unit:
+            return linked_program(text, path, side, libraries)
+
+        unit: Unit = compiled_as_built(data, path, libraries, variables, compiled_text)
+        return unit
+    return linked_program(data, path, side, libraries)
+
+
+def has_directives(data: bytes) -> bool:
+    """Whether the preprocessor has something to do: `@{`, or a line that begins with `@` and a word. In Squirrel an
+    `@` stands before a parenthesis or a quote."""
+    at = data.find(b"@")
+    while at >= 0:
+        after = data[at + 1 : at + 2]
+        if after == b"{" or (after.isalpha() and not data[data.rfind(b"\n", 0, at) + 1 : at].strip()):
+            return True
+        at = data.find(b"@", at + 1)
+    return False
+
+
+def linked_program(data: bytes, path: str, side: str, libraries: Sequence[str]) -> Unit:
     if b"#require" in data:
         from impsim.cli.linking import linked
 

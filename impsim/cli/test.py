@@ -29,14 +29,6 @@ def jobs(text: str) -> int:
     return number
 
 
-def variable(text: str) -> tuple[str, str]:
-    """NAME=VALUE in parts. Raises Diagnostic."""
-    name, equals, value = text.partition("=")
-    if not (equals and name.isidentifier()):
-        usage_error(COMMAND, f"--define {text}: NAME=VALUE is needed")
-    return name, value
-
-
 COMMAND = Command(
     "test",
     "[OPTION...] [PATH...]",
@@ -51,12 +43,6 @@ COMMAND = Command(
         "--junit": Option("write the results as JUnit XML, too", "FILE"),
         **LIBRARIES,
         "--world": Option("the world file of Electric Imp tests, before that of impsim.toml", "FILE"),
-        "--define": Option(
-            "what @{NAME} becomes in programs, before impsim.toml and a project's own file; may be repeated",
-            "NAME=VALUE",
-            read=variable,
-            many=True,
-        ),
         "--keep": Option(f"where the traces of failures go: {KEEP} unless told otherwise", "DIR", KEEP),
         "--recheck": Option("check a trace against the scenario as it is now, running nothing", "TRACE"),
         "--states": Option("say at the end which states of connections no test has seen", default=False),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from impsim.errors import Diagnostic
 
 Place = tuple[str, int]  # file, line
+OPENED = re.compile(r"\bopened at (\d+):")  # in hints: a line of the text, too
 LONGEST_OUTPUT = 4 << 20  # bytes, as impsim.cli.source: the largest imp holds 768 KB of compiled code
 
 
@@ -31,7 +33,8 @@ class Built:
         if not problem.line:
             return problem
         path, line = self.place(problem.line)
-        return Diagnostic(problem.message, path, line, problem.column, problem.text, problem.hint, problem.code)
+        hint = OPENED.sub(lambda found: "opened at %d:" % self.place(int(found[1]))[1], problem.hint)
+        return Diagnostic(problem.message, path, line, problem.column, problem.text, hint, problem.code, problem.why)
 
 
 class Output:
