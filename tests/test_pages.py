@@ -1,180 +1,299 @@
-"""docs/scenarios.md, docs/ci.md and docs/viewer.md do as they say: files are written, commands run, output compared.
+"""Every page of docs/ does as it says: its files are written, its commands run, their output compared.
 
-A block that begins with `File: NAME` is that file. A block of a console is run where it stands on the page, after the
-files above it. A fragment is a part of a scenario; the rest is taken from the smallest file of the page.
+Nobody lists pages: a new one is tested when it is there. Its blocks are taken in order, in a folder of its own that has
+the examples of scenarios/. What a block does is told by its language:
+
+    console           its commands run in a shell and print what stands below each; a line `...` stands for any lines
+    squirrel          a device's program that runs for a minute without an error; with the word `agent` an agent's;
+                      with `fails` an error must come
+    yaml              a world
+    yaml fragment     a part of a scenario: the rest is taken from the first scenario of the page
+    toml              a project file, impsim.toml
+    json, python      values; a script
+
+Whatever has a file's name is that file, for the commands below it. Anything else needs a remark above it, which
+tests/page_blocks.py tells. Remarks that say `not run` are counted.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
-import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+import sys
+from collections import Counter
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from conftest import clean_environment
+from page_blocks import DOCS, PAGES, Block, anchors, blocks, commands, files, links
 
-Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
-
-DOCS = Path(__file__).resolve().parent.parent / "docs"
-BLOCK = re.compile(r"^```(\w+)( fragment)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NAMED = re.compile(r"(?://|#) File: (\S+)\n")
-SECTION = re.compile(r"^(?=\w)", re.MULTILINE)
-SCENARIOS = (DOCS / "scenarios.md").read_text(encoding="utf-8")
-CI = (DOCS / "ci.md").read_text(encoding="utf-8")
-VIEWER = (DOCS / "viewer.md").read_text(encoding="utf-8")
-
-
-def blocks(page: str) -> list[tuple[str, str]]:
-    """(language, text) of each; that of a fragment is `fragment`."""
-    return [("fragment" if fragment else language, text) for language, fragment, text in BLOCK.findall(page)]
-
-
-def files(page: str) -> dict[str, str]:
-    """The files of a page as they are at its end."""
-    return {name[1]: text for _, text in blocks(page) if (name := NAMED.match(text))}
-
-
-def commands(text: str) -> Iterator[tuple[str, str]]:
-    """Each command of a console with what it prints."""
-    for part in text.split("$ ")[1:]:
-        command, _, shown = part.partition("\n")
-        yield command, shown
-
-
-def output(impsim: Run, command: str) -> str:
-    """What a terminal shows."""
-    name, *arguments = shlex.split(command)
-    assert name == "impsim"
-    ran = impsim(*arguments, capture_output=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    return ran.stdout.decode()
+IDS = [path.relative_to(DOCS).as_posix() for path in PAGES]
+TEXTS = {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
+PROGRAMS = (
+    "impsim",
+    "pytest",
+    "coverage",
+    "sh",
+    "cat",
+    "cp",
+    "mv",
+    "rm",
+    "mkdir",
+    "cd",
+    "ls",
+    "head",
+    "tail",
+    "printf",
+)
+APPEARING = ("pytest", "coverage")  # what they print has times in it: shown lines are beginnings of lines
+INSTALLED = any(point.name == "impsim" for point in entry_points(group="pytest11"))
+PLUGINS = "-p no:cacheprovider" + ("" if INSTALLED else " -p impsim.plugins.pytest_plugin")
+READ_BY_DEFAULT = {"impsim.toml", "pytest.ini", ".coveragerc", "conftest.py"}
+NOT_RUN = {"ci.md": 1}  # how many examples of a page say that they are not run
 
 
-def steps(page: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """The commands of a page in order, each when the files above it are there."""
-    for language, text in blocks(page):
-        name = NAMED.match(text)
-        if name:
-            (folder / name[1]).write_text(text, encoding="utf-8")
-        if language == "console":
-            yield from commands(text)
+class Folder:
+    """A page's folder, and a shell in it."""
+
+    def __init__(self, path: Path, cache: Path, root: Path, page: str) -> None:
+        self.path = path
+        self.root = root
+        self.page = page
+        programs = path.parent / f"{path.name}-programs"
+        programs.mkdir()
+        for name, module in {"impsim": "impsim", "pytest": "pytest", "coverage": "coverage"}.items():
+            (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n', encoding="utf-8")
+            (programs / name).chmod(0o755)
+        clean = {
+            name: text for name, text in clean_environment(cache).items() if not name.startswith(("PYTEST", "COV"))
+        }
+        self.environment = {**clean, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTEST_ADDOPTS": PLUGINS}
+        if "scenarios/" in page:
+            shutil.copytree(root / "scenarios", path / "scenarios")
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Both streams of a command as one, as a terminal shows them."""
+        return subprocess.run(
+            arguments,
+            cwd=self.path,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+    def write(self, name: str, text: str) -> None:
+        path = self.path / name
+        assert self.path in path.resolve().parents
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", [SCENARIOS, VIEWER], ids=["scenarios", "viewer"])
-def test_the_commands_print_what_the_page_shows(page: str, impsim: Run, tmp_path: Path) -> None:
-    for command, shown in steps(page, tmp_path):
-        assert output(impsim, command) == shown, command
+def check(folder: Folder, block: Block) -> None:
+    """One block."""
+    what, more = block.remark
+    if what == "same as":
+        assert (folder.root / more).read_text(encoding="utf-8") == block.text, more
+    if what == "tested by":
+        assert (folder.root / more).is_file(), more
+    if block.name:
+        folder.write(block.name, block.text)
+    elif not what:
+        by_kind = CHECKS.get(block.kind)
+        assert by_kind, f"line {block.line}: nothing runs ```{block.kind}: give it a name or a remark"
+        by_kind(folder, block)
+
+
+def check_console(folder: Folder, block: Block) -> None:
+    assert block.text.startswith("$ "), f"line {block.line}: a console begins with a command, `$ `"
+    for command, shown in commands(block.text):
+        program = command.split()[0]
+        assert program in PROGRAMS, f"line {block.line}: {program} is not run: say why in a remark"
+        done = folder.run("sh", "-c", command)
+        if program in APPEARING:
+            assert done.returncode == 0, done.stdout
+            told = [" ".join(line.split()) for line in done.stdout.splitlines()]
+            missing = [line for line in shown.splitlines() if not any(beginning(line, one) for one in told)]
+            assert missing == [], done.stdout
+        elif not re.fullmatch(expected(shown), done.stdout):
+            assert done.stdout == shown, command
+
+
+def beginning(line: str, told: str) -> bool:
+    return told.startswith(" ".join(line.split()))
+
+
+def expected(shown: str) -> str:
+    """The pattern of what a command prints."""
+    parts = [re.escape(part) for part in re.split(r"^\.\.\.\n", shown, flags=re.MULTILINE)]
+    return r"(?:.*\n)*?".join(parts)
+
+
+def check_squirrel(folder: Folder, block: Block) -> None:
+    folder.write("example.nut", block.text)
+    source = ["-e", "", "--agent", "example.nut"] if "agent" in block.words else ["example.nut"]
+    done = folder.run("impsim", "run", *source, "--for", "1m")
+    assert (done.returncode != 0) == ("fails" in block.words), f"line {block.line}: {done.stdout}"
+
+
+def check_world(folder: Folder, block: Block) -> None:
+    folder.write("example.world.yaml", block.text)
+    code = 'imp.wakeup(60, function() { server.log("there"); });'
+    done = folder.run(
+        "impsim", "run", "-e", code, "--world", "example.world.yaml", "--for", "2m", "--format", "message"
+    )
+    assert done.stdout == "there\n", f"line {block.line}: {done.stdout}"
+
+
+def check_fragment(folder: Folder, block: Block) -> None:
+    there = files(folder.page)
+    for name, text in there.items():
+        folder.write(name, text)
+    base = sections(next(text for name, text in there.items() if name.endswith(".scenario.yaml")))
+    if "pump.agent.nut" in there:
+        base["devices"] = base["devices"].replace("impos: 36, ", "agent: pump.agent.nut, ")
+    folder.write("whole.scenario.yaml", "".join({**base, **sections(block.text)}.values()))
+    done = folder.run("impsim", "test", "whole.scenario.yaml")
+    assert done.returncode == 0, f"line {block.line}: {done.stdout}"
 
 
 def sections(text: str) -> dict[str, str]:
     """The top-level parts of a scenario by their keys."""
-    parts = [part for part in SECTION.split(text) if re.match(r"\w+:", part)]
+    parts = [part for part in re.split(r"^(?=\w)", text, flags=re.MULTILINE) if re.match(r"\w+:", part)]
     return {part.partition(":")[0]: part for part in parts}
 
 
-FRAGMENTS = [text for language, text in blocks(SCENARIOS) if language == "fragment"]
+def check_project_file(folder: Folder, block: Block) -> None:
+    """It is read; which of its paths there are is the business of the page's other tests."""
+    folder.write("project/impsim.toml", block.text)
+    for name in re.findall(r'"([\w./-]+)"', block.text):
+        if name.endswith(".yaml"):
+            folder.write(f"project/{name}", "{}\n")
+        else:
+            (folder.path / "project" / name).mkdir(parents=True, exist_ok=True)
+    done = folder.run("sh", "-c", "cd project && impsim test")
+    assert "impsim.toml:" not in done.stdout, f"line {block.line}: {done.stdout}"
 
 
-@pytest.mark.parametrize("fragment", FRAGMENTS, ids=[" ".join(sections(text)) for text in FRAGMENTS])
-def test_a_fragment_is_part_of_a_scenario_that_passes(fragment: str, impsim: Run, tmp_path: Path) -> None:
-    there = files(SCENARIOS)
-    for name, text in there.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    base = sections(there["smallest.scenario.yaml"])
-    base["devices"] = base["devices"].replace("impos: 36, ", "agent: pump.agent.nut, ")
-    (tmp_path / "whole.scenario.yaml").write_text("".join({**base, **sections(fragment)}.values()), encoding="utf-8")
-    ran = impsim("test", "whole.scenario.yaml")
-    assert ran.returncode == 0, ran.stdout.decode() + ran.stderr.decode()
+def check_json(folder: Folder, block: Block) -> None:
+    try:
+        json.loads(block.text)
+    except ValueError:
+        for line in block.text.splitlines():
+            json.loads(line)
 
 
-def test_every_part_of_the_format_is_told(impsim: Run) -> None:
-    """What the schema has, the page names."""
-    schema = json.loads(impsim("schema").stdout)
-    parts, expect = schema["properties"], schema["$defs"]["expect"]["items"]["properties"]
-    told = {
-        *parts,
-        *parts["run"]["properties"],
-        *parts["devices"]["additionalProperties"]["properties"],
-        *parts["cases"]["items"]["properties"],
-        *expect,
-        *expect["that"]["anyOf"][1]["properties"],
-    } - NOT_TOLD
-    assert {name for name in told if not re.search(r"\b%s\b" % re.escape(name), SCENARIOS)} == set()
+def check_python(folder: Folder, block: Block) -> None:
+    folder.write("example.py", block.text)
+    done = folder.run(sys.executable, "example.py")
+    assert done.returncode == 0, f"line {block.line}: {done.stdout}"
 
 
-NOT_TOLD = {
-    "nv",  # refused: an imp that power comes to has none
-    "report",
-    "powersave",  # of world.md
-    "fast_boot",
+CHECKS = {
+    "console": check_console,
+    "squirrel": check_squirrel,
+    "yaml": check_world,
+    "fragment": check_fragment,
+    "toml": check_project_file,
+    "json": check_json,
+    "python": check_python,
 }
 
 
-def test_every_event_of_the_format_is_told(impsim: Run) -> None:
-    """Each kind and its fields stand in a row of the table."""
-    kinds = json.loads(impsim("schema").stdout)["$defs"]["expect"]["items"]["properties"]["event"]["oneOf"]
-    rows = [line for line in SCENARIOS.splitlines() if line.startswith("| `")]
-    untold = []
-    for kind in (kind["properties"] for kind in kinds):
-        name = kind["kind"]["const"]
-        own = set() if name == "fault" else set(kind) - {"device", "kind"}
-        if not any({name, *own} <= set(re.findall(r"`([\w.]+)`", row)) for row in rows):
-            untold.append((name, own))
-    assert untold == []
+@pytest.mark.parametrize("name", IDS)
+def test_a_page_does_as_it_says(name: str, root: Path, cache_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "page").mkdir()
+    folder = Folder(tmp_path / "page", cache_home, root, TEXTS[name])
+    for block in blocks(TEXTS[name]):
+        check(folder, block)
 
 
-def test_every_key_of_the_viewer_is_told() -> None:
-    """What the page's own help has, the documentation has."""
-    script = (DOCS.parent / "impsim" / "trace" / "viewer" / "viewer.js").read_text(encoding="utf-8")
-    keys = re.search(r"return \{\n +ArrowRight.*?\};", script, re.DOTALL)
-    assert keys is not None
-    named = {"ArrowRight": "→", "ArrowLeft": "←", "ArrowUp": "↑", "ArrowDown": "↓", "=": "+"}
-    named.update({"PageUp": "Page Up", "PageDown": "Page Down"})
-    help_page = (DOCS.parent / "impsim" / "trace" / "viewer" / "page.html").read_text(encoding="utf-8")
-    pressed = re.findall(r'(?:^|[{,]) *(?:"(.)"|(\w+)): (?=event|\(|buttons)', keys[0], re.MULTILINE)
-    assert len(pressed) > 15
-    for key in (first or second for first, second in pressed):
-        shown = named.get(key, key)
-        assert f"`{shown}`" in VIEWER, key
-        assert f"<kbd>{shown.replace('-', '−')}</kbd>" in help_page, key
+def test_what_is_not_run_is_counted() -> None:
+    found = Counter(name for name, text in TEXTS.items() for block in blocks(text) if block.remark[0] == "not run")
+    assert found == NOT_RUN
 
 
-@pytest.mark.parametrize("page", [SCENARIOS, CI, VIEWER], ids=["scenarios", "ci", "viewer"])
-def test_links_lead_somewhere(page: str) -> None:
-    for name, anchor in re.findall(r"\]\((\w+\.md)(?:#([\w-]+))?\)", page):
-        text = (DOCS / name).read_text(encoding="utf-8")
-        headings = {line.lstrip("# ").lower().replace(" ", "-") for line in text.splitlines() if line.startswith("#")}
-        assert not anchor or anchor in headings, (name, anchor)
+@pytest.mark.parametrize("name", IDS)
+def test_a_test_that_a_page_names_reads_it(name: str, root: Path) -> None:
+    for block in blocks(TEXTS[name]):
+        if block.remark[0] == "tested by":
+            assert Path(name).name in (root / block.remark[1]).read_text(encoding="utf-8"), block.remark
 
 
-def test_the_commands_of_the_ci_page_are_right(impsim: Run) -> None:
-    options = re.findall(r"^\| `(--?[\w-]+)", CI, re.MULTILINE)
-    known = impsim("test", "--help").stdout.decode()
-    assert "-k" in options
-    assert [option for option in options if f"  {option}" not in known] == []
+@pytest.mark.parametrize("name", IDS)
+def test_every_file_of_a_page_is_used(name: str) -> None:
+    text = TEXTS[name]
+    unused = [file for file in files(text) if text.count(file) < 2 and file not in READ_BY_DEFAULT]
+    assert unused == []
 
 
-def test_the_json_lines_of_the_ci_page_are_real(impsim: Run, tmp_path: Path) -> None:
-    """The same keys, in the same order."""
-    (shown,) = (text for language, text in blocks(CI) if language == "json")
-    impsim("init")
-    lines = impsim("test", "--format", "json", "-k", "not short").stdout.decode()
-    assert [list(json.loads(line)) for line in lines.splitlines()] == [
-        list(json.loads(line)) for line in shown.splitlines()
-    ]
+@pytest.mark.parametrize("name", IDS)
+def test_links_lead_somewhere(name: str) -> None:
+    for link in links(TEXTS[name]):
+        target, _, anchor = link.partition("#")
+        if "://" in target:
+            continue
+        path = (DOCS / name).parent / target if target else DOCS / name
+        if target.startswith("reference/") or "/reference/" in target:
+            continue  # made by the generator: tests/docs/ looks after those
+        assert path.is_file(), link
+        assert not anchor or anchor in anchors(path.read_text(encoding="utf-8")), link
 
 
-def test_the_project_file_of_the_ci_page_is_read(impsim: Run, tmp_path: Path) -> None:
-    (text,) = (text for language, text in blocks(CI) if language == "toml")
-    for name in ("scenarios", "tests", "lib", "vendor/Promise"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "impsim.toml").write_text(text, encoding="utf-8")
-    impsim("init", "sample")
-    for name in ("scenarios", "src"):
-        shutil.copytree(tmp_path / "sample" / name, tmp_path / name, dirs_exist_ok=True)
-    shutil.copytree(tmp_path / "scenarios", tmp_path / "tests", dirs_exist_ok=True)
-    ran = impsim("test")
-    assert ran.returncode == 0, ran.stderr.decode()
-    assert ran.stdout.decode().startswith("passed  scenarios/outage.scenario.yaml::base\n")
+def test_every_page_has_a_place_in_the_site() -> None:
+    """Named by a toctree: `docs/index.md` has the first."""
+    named = set()
+    for name, text in TEXTS.items():
+        for tree in re.findall(r"^```\{toctree\}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            entries = [line for line in tree.splitlines() if line and not line.startswith(":")]
+            named |= {(Path(name).parent / re.sub(r".*<(.*)>", r"\1", entry)).as_posix() for entry in entries}
+    assert {name.removesuffix(".md") for name in IDS} - named == {"index"}
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_headings_are_in_order(name: str) -> None:
+    """One title, at the top, and no level left out: screen readers go by them."""
+    outside = re.sub(r"^```.*?^```$", "", TEXTS[name], flags=re.MULTILINE | re.DOTALL)
+    levels = [len(marks) for marks in re.findall(r"^(#+) ", outside, re.MULTILINE)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert [(before, after) for before, after in zip(levels, levels[1:], strict=False) if after > before + 1] == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_pictures_have_words(name: str) -> None:
+    assert re.findall(r"!\[\s*\]\([^)]*\)", TEXTS[name]) == []
+
+
+FALSE = {
+    "other output": '```console\n$ impsim run -e \'server.log("a");\' --format message\nb\n```\n',
+    "less output": "```console\n$ printf 'a\\nb\\n'\na\n```\n",
+    "lines that are not left out": "```console\n$ printf 'a\\nb\\n'\nb\n...\n```\n",
+    "a program that fails": '```squirrel\nthrow "x";\n```\n',
+    "an agent that fails": '```squirrel agent\nthrow "x";\n```\n',
+    "a program that should fail": '```squirrel fails\nserver.log("x");\n```\n',
+    "a damaged world": "```yaml\nwifi: {in_raech: 1}\n```\n",
+    "a damaged project file": "```toml\n[tets]\n```\n",
+    "no JSON": "```json\n{a: 1}\n```\n",
+    "a script that fails": "```python\nraise ValueError\n```\n",
+    "a program that nobody runs": "```console\n$ curl http://localhost/\n```\n",
+    "a language that nothing runs": "```text\nx\n```\n",
+    "another file": "<!-- same as LICENSE -->\n```text\nx\n```\n",
+    "a test that is not there": "<!-- tested by tests/test_none.py -->\n```text\nx\n```\n",
+    "a file elsewhere": "```yaml\n# File: ../x.yaml\na: 1\n```\n",
+}
+
+
+@pytest.mark.parametrize("page", FALSE.values(), ids=FALSE)
+def test_a_page_that_is_not_true_fails(page: str, root: Path, cache_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "page").mkdir()
+    folder = Folder(tmp_path / "page", cache_home, root, page)
+    (block,) = blocks(page)
+    with pytest.raises((AssertionError, ValueError)):
+        check(folder, block)
