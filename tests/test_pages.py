@@ -272,7 +272,7 @@ def test_pictures_have_words(name: str) -> None:
 
 
 FALSE = {
-    "other output": '```console\n$ impsim run -e \'server.log("a");\' --format message\nb\n```\n',
+    "other output": "```console\n$ impsim run -e 'server.log(\"a\");' --format message\nb\n```\n",
     "less output": "```console\n$ printf 'a\\nb\\n'\na\n```\n",
     "lines that are not left out": "```console\n$ printf 'a\\nb\\n'\nb\n...\n```\n",
     "a program that fails": '```squirrel\nthrow "x";\n```\n',
