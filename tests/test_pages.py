@@ -28,7 +28,6 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
-from conftest import clean_environment
 from page_blocks import DOCS, PAGES, Block, anchors, blocks, commands, files, links
 
 IDS = [path.relative_to(DOCS).as_posix() for path in PAGES]
@@ -52,6 +51,7 @@ PROGRAMS = (
 APPEARING = ("pytest", "coverage")  # what they print has times in it: shown lines are beginnings of lines
 INSTALLED = any(point.name == "impsim" for point in entry_points(group="pytest11"))
 PLUGINS = "-p no:cacheprovider" + ("" if INSTALLED else " -p impsim.plugins.pytest_plugin")
+CHANGING = ("IMPSIM_", "NO_COLOR", "PYTEST", "COV")  # variables that change what commands do
 READ_BY_DEFAULT = {"impsim.toml", "pytest.ini", ".coveragerc", "conftest.py"}
 NOT_RUN = {"ci.md": 1}  # how many examples of a page say that they are not run
 
@@ -68,10 +68,9 @@ class Folder:
         for name, module in {"impsim": "impsim", "pytest": "pytest", "coverage": "coverage"}.items():
             (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n', encoding="utf-8")
             (programs / name).chmod(0o755)
-        clean = {
-            name: text for name, text in clean_environment(cache).items() if not name.startswith(("PYTEST", "COV"))
-        }
-        self.environment = {**clean, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTEST_ADDOPTS": PLUGINS}
+        clean = {name: text for name, text in os.environ.items() if not name.startswith(CHANGING)}
+        clean.update(PYTHONPATH=str(root), IMPSIM_CACHE_DIR=str(cache), PYTEST_ADDOPTS=PLUGINS)
+        self.environment = {**clean, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
         if "scenarios/" in page:
             shutil.copytree(root / "scenarios", path / "scenarios")
 
