@@ -29,11 +29,12 @@ class Diagnostic(Exception):
 
     def render(self):
         # type: () -> str
-        """Several lines for a terminal: place, message, source line, caret, why, hint."""
+        """Several lines for a terminal: place, message, code, source line, caret, why, hint."""
         place = self.path
         if self.line:
             place = "%s:%d:%d" % (self.path, self.line, self.column)
-        lines = ["%s: %s" % (place, self.message) if place else self.message]
+        message = "%s [%s]" % (self.message, self.code) if explained(self.code) else self.message
+        lines = ["%s: %s" % (place, message) if place else message]
         if self.line and self.text:
             lines.append("  " + _shown(self.text))
             lines.append("  " + _shown(self.text[: self.column - 1], blank=True) + "^")
@@ -42,6 +43,12 @@ class Diagnostic(Exception):
         if self.hint:
             lines.append("hint: " + self.hint)
         return "\n".join(lines)
+
+
+def explained(code):
+    # type: (str) -> bool
+    """Whether `impsim explain` knows a code: it has a letter and three digits, like R201."""
+    return len(code) == 4 and code[0].isupper() and code[1:].isdigit()
 
 
 WIDEST_LINE = 160  # a longer source line would push the caret out of sight

@@ -105,7 +105,7 @@ def evaluate(imp: Any, unit: Unit, form: str) -> int:
 
 def explained(error: BaseException, imp: Any) -> str:
     """Why the expression has no value, with its places in the expression as it was given."""
-    from impsim.cli.explain import uncaught_text
+    from impsim.cli.uncaught import uncaught_text
 
     SOURCES[PATH] = SOURCES[PATH][len(HEAD) : -len(TAIL)]
     return uncaught_text(error, lambda path, line: len(HEAD) if (path, line) == (PATH, 1) else 0, imp)

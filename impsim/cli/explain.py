@@ -1,70 +1,87 @@
-"""An uncaught error for people: the error at its place in the source, then who called whom."""
+"""impsim explain: what a code means, with a program that it is about and one that works."""
 
 from __future__ import annotations
 
-from impsim.cli.failures import coloured
-from impsim.cli.source import SOURCES
-from impsim.cli.words import as_text, readable
-from impsim.errors import Diagnostic
-from impsim.squirrel.errors import Stop
-from impsim.squirrel.text import tostring
-from impsim.squirrel.traceback import call_stack, thrown
+from impsim.cli.options import Command, Option, exactly_one, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator
+    from typing import Any
 
-    from impsim.impos.program import Program
+    from impsim.diagnosis.catalogue import Page
 
-    Place = tuple[str, str, int, int]  # function, path, line, column (0: not known)
-
-
-def uncaught_text(
-    error: BaseException, shift: Callable[[str, int], int] = lambda path, line: 0, host: Program | None = None
-) -> str:
-    """The explanation of an exception that left a program. Raises it again when it is a defect of impsim.
-
-    shift: how many columns of a line are not the user's.  host: whose program it was, if an imp's.
-    """
-    if isinstance(error, Stop):
-        return error.reason
-    message, places = as_text(value_text(thrown(error))), places_of(error, shift)
-    return explanation(message, places, missing(message, places, host) if host else None)
-
-
-def missing(message: str, places: Sequence[Place], host: Program) -> str | None:
-    """Which model or release has what a program has not found, if it is part of the API."""
-    from impsim.impos.availability import note
-
-    line = source_line(places[0][1], places[0][2]) if places else ""
-    return note(message, line, host.device.profile, host.device.release, host.side)
+COMMAND = Command(
+    "explain",
+    "[OPTION...] [CODE|NAME|TEXT]",
+    {"--format": Option("for people, or one JSON document", choices=("text", "json"), default="text")},
+    (
+        "impsim explain R201",
+        "impsim explain missing-slot",
+        "impsim explain \"the index 'x' does not exist\"",
+        "impsim explain --format json",
+    ),
+)
+FENCES = {"```squirrel fails": "fails:", "```squirrel works": "works:"}
 
 
-def places_of(error: BaseException, shift: Callable[[str, int], int]) -> list[Place]:
-    """The call stack of an error, innermost first."""
-    places = [(frame.function, frame.path, frame.token_line or frame.line, frame.column) for frame in call_stack(error)]
-    return [(function, path, line, column - shift(path, line)) for function, path, line, column in places]
+def main(argv: list[str]) -> int:
+    parsed = parse(COMMAND, argv)
+    if parsed is None:
+        return 0
+    options, arguments = parsed
+    from impsim.diagnosis import catalogue
+
+    if arguments:
+        found = catalogue.find(exactly_one(COMMAND, arguments, "CODE"))
+        show([fields(found)] if options["format"] == "json" else text_lines(found), options["format"])
+    else:
+        everything = list(catalogue.pages())
+        show(list(map(fields, everything)) if options["format"] == "json" else lists(everything), options["format"])
+    return 0
 
 
-def value_text(value: object) -> str:
-    """A thrown value as `print` shows it."""
-    text: str = value if isinstance(value, str) else tostring(value)
-    return text
+def show(what: Any, form: str) -> None:
+    """One page is one JSON object, all of them an array."""
+    if form == "json":
+        from json import dumps
+
+        print(dumps(what if len(what) != 1 else what[0], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(what))
 
 
-def explanation(message: str, places: Sequence[Place], hint: str | None = None) -> str:
-    """The message at the first place, then the callers."""
-    if not places:
-        return message
-    function, path, line, column = places[0]
-    text = source_line(path, line) if column else ""
-    problem = Diagnostic(message, path, line, column, text) if text else Diagnostic(message, f"{path}:{line}")
-    problem.hint = hint or ""
-    callers = [f"  called from {caller}() at {path}:{line}" for caller, path, line, _ in places[1:]]
-    return coloured("\n".join([readable(problem).render(), f"  in {function}()", *callers]))
+def fields(page: Page) -> dict[str, Any]:
+    programs = [vars(program) for program in page.programs]
+    about = {"code": page.code, "name": page.name, "family": page.family, "title": page.title}
+    return {**about, "text": page.text, "texts": page.texts, "programs": programs}
 
 
-def source_line(path: str, line: int) -> str:
-    """The text of a line of a source that this process has compiled."""
-    lines = SOURCES.get(path, b"").decode("latin-1").split("\n")
-    return lines[line - 1] if line <= len(lines) else ""
+def lists(everything: list[Page]) -> Iterator[str]:
+    """The codes of each family with their names and titles."""
+    from impsim.diagnosis.catalogue import FAMILIES
+
+    width = max(len(page.name) for page in everything)
+    for family, about in FAMILIES.items():
+        members = [page for page in everything if page.family == family]
+        if members:
+            yield about.replace("`", "") + ":"
+            yield from (f"  {page.code}  {page.name:{width}s}  {page.title}" for page in members)
+            yield ""
+    yield "`impsim explain CODE` explains one, with a program that fails and one that works."
+
+
+def text_lines(page: Page) -> Iterator[str]:
+    """A page without Markdown's marks: programs are indented, headings and what was quoted stay readable."""
+    yield f"{page.code} {page.name}: {page.title}"
+    yield ""
+    inside = False
+    for line in page.text.rstrip("\n").split("\n"):
+        if line.startswith("```"):
+            inside = line != "```"
+            if inside:
+                yield FENCES.get(line, "")
+        elif inside:
+            yield "    " + line if line else ""
+        else:
+            yield line.removeprefix("## ")

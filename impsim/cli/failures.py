@@ -8,8 +8,12 @@ import sys
 from impsim.cli import DEFECT, INTERRUPTED, READER_GONE, USER_INPUT, USER_PROGRAM
 from impsim.cli.output import OutputLost, on_terminal, say
 from impsim.cli.words import readable
-from impsim.errors import Diagnostic
+from impsim.errors import Diagnostic, explained
 from impsim.squirrel.errors import Stop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 REPORT = """\
 impsim: a defect of impsim, not of your program: {what}
@@ -19,14 +23,14 @@ hint: please report it with the program and the output of the same command under
 def report(error: BaseException) -> int:
     """Say what went wrong; returns the exit code."""
     try:
-        return explained(error)
+        return told(error)
     except OutputLost as lost:
         return output_lost(lost.cause)
     except OSError as cause:  # standard error itself is gone
         return output_lost(cause)
 
 
-def explained(error: BaseException) -> int:
+def told(error: BaseException) -> int:
     if isinstance(error, Diagnostic):
         return diagnosed(error)
     if isinstance(error, OutputLost):
@@ -49,9 +53,21 @@ def explained(error: BaseException) -> int:
 
 def diagnosed(error: Diagnostic) -> int:
     """The message; where a file has several mistakes, all of them."""
-    for problem in (error, *getattr(error, "also", ())):
+    from impsim.diagnosis.catalogue import coded
+
+    problems = [coded(problem) for problem in (error, *getattr(error, "also", ()))]
+    for problem in problems:
         say(coloured(readable(problem).render()))
+    if on_terminal():
+        tell_more(problem.code for problem in problems)
     return USER_INPUT
+
+
+def tell_more(codes: Iterable[str]) -> None:
+    """Where to read on, once."""
+    known = list(dict.fromkeys(filter(explained, codes)))
+    if known:
+        say(f"more: impsim explain {known[0] if len(known) == 1 else 'CODE'}")
 
 
 def defect(error: BaseException) -> int:

@@ -55,7 +55,11 @@ def unknown_command(name: str) -> Diagnostic:
     from impsim.cli.suggest import hint
 
     what, choices = ("option", ["--help", "--version"]) if name.startswith("-") else ("command", list(COMMANDS))
-    suggestion = f"to run a program: impsim run {name}" if name.endswith(".nut") else hint(name, choices)
+    suggestion = (
+        f"to run a program: impsim run {name}"
+        if name.endswith(".nut")
+        else hint(name, choices, "`impsim --help` lists the commands")
+    )
     return Diagnostic(f"unknown {what} '{name}'", path="impsim", hint=suggestion, code="usage")
 
 

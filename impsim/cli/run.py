@@ -81,6 +81,7 @@ COMMAND = Command(
             "and the value of this expression, whenever it changes; agent:EXPR asks the agent", "EXPR", many=True
         ),
         "--status": Option("show what impCentral says of the imp, too: connected, disconnected, code", default=False),
+        "--explain": Option("tell why a program failed, as on a terminal", default=False),
         "--format": Option(
             "the log as impCentral shows it, one JSON object a line, or bare messages",
             choices=("text", "json", "message"),
@@ -114,7 +115,7 @@ def main(argv: list[str]) -> int:
     except KeyboardInterrupt:
         say(f"interrupted after {imp.clock.now_us / 1e6:.3f} s of virtual time")
         return INTERRUPTED
-    code = summary(imp, until_us(options), log)
+    code = summary(imp, until_us(options), log, options["explain"])
     return trace.ended() or code if trace else code
 
 
@@ -249,17 +250,17 @@ def both(one: Pace, other: Pace) -> Pace:
     return pace
 
 
-def summary(imp: Imp, until_us: int, log: Log) -> int:
+def summary(imp: Imp, until_us: int, log: Log, in_full: bool) -> int:
     """The exit code; what the log does not say, most of it only on a terminal."""
     flush_output()
     programs = {"program": imp, "agent": imp.agent} if imp.agent else {"program": imp}
     for one in programs.values():
         if one.hung is not None:
-            from impsim.cli.explain import explanation
+            from impsim.cli.uncaught import explanation
 
             say(explanation(*one.hung))
     if log.failures:
-        explain(log.failures, imp)
+        explain(log.failures, imp, in_full or on_terminal())
     if imp.refused is not None:
         from impsim.impos.codespace import too_large
 
@@ -280,16 +281,16 @@ def tell_the_end(imp: Imp, until_us: int, log: Log) -> None:
         say(f"stopped after {until_us / 1e6:g} s of virtual time (--for); more would follow")
 
 
-def explain(failures: list[Event], imp: Imp) -> None:
-    """On a terminal each different failure at its place in the source; elsewhere only who has what a program missed."""
-    from impsim.cli.explain import explanation, missing
+def explain(failures: list[Event], imp: Imp, in_full: bool) -> None:
+    """In full each different failure at its place in the source; elsewhere only who has what a program missed."""
+    from impsim.cli.uncaught import explanation, missing
 
     texts = []
     for failure in failures:
         host = imp.agent if failure["type"] == "agent.error" else imp
         message, places = failure["msg"].removeprefix("ERROR: "), failure["backtrace"]
         note = missing(message, places, host or imp)
-        if on_terminal():
+        if in_full:
             texts.append("\n" + explanation(message, places, note))
         elif note:
             texts.append(note)

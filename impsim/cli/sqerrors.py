@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from impsim.cli import USER_INPUT
-from impsim.cli.explain import uncaught_text, value_text
 from impsim.cli.failures import coloured
 from impsim.cli.output import error_writer, say
+from impsim.cli.uncaught import uncaught_text, value_text
 from impsim.cli.words import as_bytes, readable
 from impsim.squirrel.names import PRIME
 from impsim.squirrel.traceback import Frame, call_stack, thrown

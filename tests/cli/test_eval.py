@@ -80,8 +80,8 @@ def test_state_options(impsim: Run) -> None:
 @pytest.mark.parametrize(
     ("expression", "said"),
     [
-        ("imp.nope", "EXPR:1:4: the index 'nope' does not exist\n  imp.nope\n     ^\n  in main()\n"),
-        ("1 +\n[].x.y", "EXPR:2:3: the index 'x' does not exist\n  [].x.y\n    ^\n  in main()\n"),
+        ("imp.nope", "EXPR:1:4: the index 'nope' does not exist [R201]\n  imp.nope\n     ^\n  in main()\n"),
+        ("1 +\n[].x.y", "EXPR:2:3: the index 'x' does not exist [R201]\n  [].x.y\n    ^\n  in main()\n"),
         ("(function() { throw 42 })()", "EXPR:1:15: 42\n"),
     ],
 )

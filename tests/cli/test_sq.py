@@ -104,7 +104,7 @@ def test_explained(impsim: Run, program: Write) -> None:
     ran = impsim("sq", "--errors", "pretty", program(CALLS))
     assert (ran.returncode, ran.stdout) == (1, b"before\n")
     assert ran.stderr.decode() == (
-        "p.nut:2:13: the index 'nope' does not exist\n"
+        "p.nut:2:13: the index 'nope' does not exist [R201]\n"
         "      return t.nope;\n"
         "              ^\n"
         "  in inner()\n"
