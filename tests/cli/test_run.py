@@ -215,8 +215,8 @@ def test_a_terminal_shows_the_place_of_a_failure(root: Path, tmp_path: Path) -> 
     code, shown = on_terminal(["run", "p.nut", "--format", "message"], root, tmp_path)
     assert code == 1
     assert (
-        "\n\033[1mp.nut:2:11: the index 'nope' does not exist [R201]\033[0m\n    return t.nope;\n            ^\n  in f()\n"
-        in shown
+        "\n\033[1mp.nut:2:11: the index 'nope' does not exist [R201]\033[0m\n"
+        "    return t.nope;\n            ^\n  in f()\n" in shown
     )
     assert shown.count("called from main() at p.nut:4") == 1, "the second start fails alike: told once"
 
