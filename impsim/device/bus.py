@@ -87,11 +87,42 @@ def wiring(profile: Profile, name: str) -> dict[str, str]:
     return {signal: "" if pin == DEDICATED else pin for signal, _, pin in pairs}
 
 
-def buses(around: Surroundings, pins: Pins, profile: Profile) -> dict[str, Bus]:
-    """Every bus of a model by its name."""
-    from impsim.device.i2c import I2cBus
-    from impsim.device.spi import SpiBus
+class Buses:
+    """Every bus of a model by its name. One is made when somebody first asks for it: programs use few."""
+
+    def __init__(self, around: Surroundings, pins: Pins, profile: Profile) -> None:
+        self._around = around
+        self._pins = pins
+        self._profile = profile
+        self._made: dict[str, Bus] = {}
+        self.kinds: dict[str, str] = {name: kind for kind in KINDS for name in profile["api." + kind]}
+
+    def __getitem__(self, name: str) -> Bus:
+        if name not in self._made:
+            self._made[name] = _class_of(self.kinds[name])(self._around, self._pins, name, self._profile)
+        return self._made[name]
+
+    def get(self, name: str) -> Optional[Bus]:
+        """The bus called name, None if there is none."""
+        return self[name] if name in self.kinds else None
+
+    def made(self) -> list[Bus]:
+        """Those that have been asked for."""
+        return [self._made[name] for name in self.kinds if name in self._made]
+
+
+KINDS = ("i2c", "spi", "uart")
+
+
+def _class_of(kind: str) -> Callable[..., Bus]:
+    if kind == "i2c":
+        from impsim.device.i2c import I2cBus
+
+        return I2cBus
+    if kind == "spi":
+        from impsim.device.spi import SpiBus
+
+        return SpiBus
     from impsim.device.uart import UartBus
 
-    sorts: tuple[type[Bus], ...] = (I2cBus, SpiBus, UartBus)
-    return {name: sort(around, pins, name, profile) for sort in sorts for name in profile["api." + sort.kind]}
+    return UartBus

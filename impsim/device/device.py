@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from impsim.device import identity, netinfo
 from impsim.device.blinkup import BlinkUp
-from impsim.device.bluetooth.radio import Radio
-from impsim.device.bus import Bus, buses
+from impsim.device.bus import Buses
 from impsim.device.flash import SpiFlash, has_flash
-from impsim.device.gnss import Gnss
 from impsim.device.network import Network
 from impsim.device.pins import Pins
 from impsim.device.profile import check_interface
-from impsim.device.radio.ethernet import Ethernet
 from impsim.device.radio.wifi import Wifi
 from impsim.device.release import check_ran
 from impsim.device.rtc import Rtc
-from impsim.device.streams import stream
 from impsim.device.surroundings import Surroundings
-from impsim.device.usb.port import Port
 from impsim.errors import Diagnostic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Optional
 
+    from impsim.device.bluetooth.radio import Radio
+    from impsim.device.gnss import Gnss
     from impsim.device.interface import Interface
     from impsim.device.part import Part, Plan
     from impsim.device.profile import Profile
     from impsim.device.radio.cellular import Cellular
+    from impsim.device.radio.ethernet import Ethernet
     from impsim.device.release import Release
     from impsim.device.session import Endpoint
+    from impsim.device.usb.port import Port
     from impsim.device.world import Site, World
     from impsim.sim.clock import Clock
     from impsim.sim.instruments import Instruments
@@ -68,10 +67,10 @@ class Device:
         self.pins = Pins(self.around, profile)
         world.watch(self.pins.look_at_supply)
         self._streams: dict[str, Any] = {}
-        self.buses: dict[str, Bus] = buses(self.around, self.pins, profile)
+        self.buses = Buses(self.around, self.pins, profile)
         self.usb = self._port()
-        self.gnss = Gnss(self.around) if "gnss" in profile["api.others"] else None
-        self.bluetooth = Radio(self.around) if "bluetooth" in profile["api.others"] else None
+        self.gnss = self._gnss()
+        self.bluetooth = self._bluetooth()
         self.flash = SpiFlash(self.around, profile, site.flash) if has_flash(profile) else None
         if site.usb is not None:
             self.plug(site.usb)
@@ -87,7 +86,25 @@ class Device:
         """The USB port, where the model has one."""
         if "usb" not in self.profile["api.others"]:
             return None
+        from impsim.device.usb.port import Port
+
         return Port(self.around)
+
+    def _gnss(self) -> Optional[Gnss]:
+        """The satellite receiver, where the model has one."""
+        if "gnss" not in self.profile["api.others"]:
+            return None
+        from impsim.device.gnss import Gnss
+
+        return Gnss(self.around)
+
+    def _bluetooth(self) -> Optional[Radio]:
+        """The Bluetooth radio, where the model has one."""
+        if "bluetooth" not in self.profile["api.others"]:
+            return None
+        from impsim.device.bluetooth.radio import Radio
+
+        return Radio(self.around)
 
     def plug(self, plan: dict[str, Any]) -> None:
         """Somebody plugs something into its USB port, if it has one. Raises Diagnostic for a UART that it has not."""
@@ -108,6 +125,8 @@ class Device:
         if kind == "wifi":
             return self._wifi()
         if kind == "ethernet":
+            from impsim.device.radio.ethernet import Ethernet
+
             return Ethernet(self.around, self.numbers.ethernet_macaddress)
         return self._modem()
 
@@ -165,6 +184,8 @@ class Device:
     def stream(self, kind: str) -> Any:
         """Its sampler, fixedfrequencydac or dfsdm."""
         if kind not in self._streams:
+            from impsim.device.streams import stream
+
             self._streams[kind] = stream(kind, self.around, self.pins)
         return self._streams[kind]
 
@@ -182,7 +203,7 @@ class Device:
         """No bus is configured, nothing is sampled or played."""
         for used in self._streams.values():
             used.reset()
-        for bus in self.buses.values():
+        for bus in self.buses.made():
             bus.reset()
 
     def net_info(self) -> dict[str, Any]:

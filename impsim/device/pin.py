@@ -12,7 +12,6 @@ whichever end. A signal is a function of time: its edges are events only while s
 from __future__ import annotations
 
 from impsim.device.converters import sampled
-from impsim.device.outputs import Output, Trigger
 from impsim.device.pin_modes import HIGH, LOW, Mode
 from impsim.device.signals import Lowest, Signal, Steady, square
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Optional
 
+    from impsim.device.outputs import Output, Trigger
     from impsim.device.surroundings import Surroundings
 
     Watcher = Callable[["Pin"], object]
@@ -118,6 +118,8 @@ class Pin:
 
     def drive_after(self, mode: Mode, trigger: Pin, delay_us: int, period_us: int) -> Trigger:
         """Gives it a mode in which it drives a pulse after another pin has gone high."""
+        from impsim.device.outputs import Trigger  # few pins drive anything but levels
+
         self.configure(mode)
         self._generator = Trigger(self._around.clock, self, trigger, delay_us, period_us)
         return self._generator

@@ -10,7 +10,10 @@ from impsim.squirrel.stdlib.native_class import native_class
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
+
+    from impsim.impos.stubs import Stub
 
 AGENT_INSTANCES: dict[str, dict[str, Any]] = {
     "httprequest": httprequest.MEMBERS,
@@ -30,9 +33,11 @@ PYTHON = {
 
 def _class(name: str) -> Any:
     own = [stub for stub in STUBS if stub.object == name and stub.kind == "method"]
-    return native_class(
-        PYTHON[name], tuple([method(stub, AGENT_INSTANCES[name][stub.name], PYTHON[name]) for stub in own])
-    )
+    return native_class(PYTHON[name], tuple([method(stub, _finder(stub), PYTHON[name]) for stub in own]))
+
+
+def _finder(stub: Stub) -> Callable[[], Callable[..., Any]]:
+    return lambda: AGENT_INSTANCES[stub.object][stub.name]
 
 
 CLASSES = {name: _class(name) for name in AGENT_INSTANCES}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from impsim.device.uart_line import READ_READY
 from impsim.squirrel.access import call
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.stdlib.blob import Blob
@@ -22,11 +21,14 @@ NO_BYTES = "a string or a blob expected"  # assumed: the text
 
 
 class BoundBus:
-    """A bus for one run of a program."""
+    """A bus for one run of a program.  bus: the device's, which is made when the program first does something with it.
 
-    def __init__(self, host: Imp, bus: Any) -> None:
+    A subclass says which sort it is.
+    """
+
+    def __init__(self, host: Imp, name: str) -> None:
         self.host = host
-        self.bus = bus
+        self.name = name
 
     def passes(self, passing_us: int) -> None:
         """A call of the program takes time, in which the world goes on."""
@@ -40,7 +42,9 @@ class BoundBus:
 class BoundI2c(BoundBus):
     """An I2C bus for one run of a program."""
 
-    bus: I2cBus
+    @property
+    def bus(self) -> I2cBus:
+        return self.host.device.buses[self.name]  # type: ignore[return-value]
 
 
 class I2cInstance(Instance):
@@ -53,7 +57,9 @@ class I2cInstance(Instance):
 class BoundSpi(BoundBus):
     """An SPI bus for one run of a program."""
 
-    bus: SpiBus
+    @property
+    def bus(self) -> SpiBus:
+        return self.host.device.buses[self.name]  # type: ignore[return-value]
 
 
 class SpiInstance(Instance):
@@ -69,16 +75,20 @@ ANY_EVENT = 0xFF  # of a UART
 class BoundUart(BoundBus):
     """A UART for one run of a program.  callback: what it calls, or None.  timing: bytes are told with their gaps."""
 
-    bus: UartBus
-
-    def __init__(self, host: Imp, bus: UartBus) -> None:
-        super().__init__(host, bus)
+    def __init__(self, host: Imp, name: str) -> None:
+        super().__init__(host, name)
         self.callback: Any = None
         self.timing = False
         self._tells_flags = False
 
+    @property
+    def bus(self) -> UartBus:
+        return self.host.device.buses[self.name]  # type: ignore[return-value]
+
     def configure(self, frame: Frame, flags: int, callback: Any, tells_flags: bool) -> int:
         """Enables it. The actual rate."""
+        from impsim.device.uart_line import READ_READY
+
         actual = self.bus.configure(frame, flags)
         self.callback = callback
         self._tells_flags = tells_flags
@@ -128,7 +138,7 @@ BOUND: dict[str, type[BoundBus]] = {"i2c": BoundI2c, "spi": BoundSpi, "uart": Bo
 
 def buses_of(host: Any) -> dict[str, tuple[str, BoundBus]]:
     """The buses of the host's model: (name of the class of its instance, the bus)."""
-    return {name: (bus.kind, BOUND[bus.kind](host, bus)) for name, bus in host.device.buses.items()}
+    return {name: (kind, BOUND[kind](host, name)) for name, kind in host.device.buses.kinds.items()}
 
 
 def to_write(data: Any) -> bytes:

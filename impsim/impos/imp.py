@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from impsim.device.device import Device
 from impsim.device.session import Message
-from impsim.impos import codespace, nv, serialisation
+from impsim.impos import codespace, nv
 from impsim.impos.connection import OVERHEAD
 from impsim.impos.log import Log
 from impsim.impos.machine import NEW_SQUIRREL, RUNNING, SEEKING, SQUIRREL_ERROR, SW_RESET, SW_RESTART, Machine
@@ -205,6 +205,8 @@ class Imp(Machine):
 
     def send_message(self, name: str, packed: Any) -> int:
         """agent.send(): 0 or a send error."""
+        from impsim.impos import serialisation  # not every program sends any
+
         size = OVERHEAD + len(name) + serialisation.size(packed)
         arrive: Callable[[], Any] = lambda: self.endpoint.received("message", name, packed)  # noqa: E731
         return self.connection.send(Message(size, arrive, what="message"))

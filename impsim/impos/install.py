@@ -1,35 +1,17 @@
 """Puts the objects that programs find into their VMs, made from the stubs and their implementations.
 
 impsim.impos.api has what device programs find, impsim.impos.agent_api what agents do. What a stub says of parameters
-is checked before its function is called.
+is checked before its function is called. Modules of the device's API are imported when a program first calls what they
+have: few programs call a tenth of it.
 """
 
 from __future__ import annotations
 
-from impsim.impos.api import (
-    agent,
-    crypto,
-    hardware,
-    hardware_deprecated,
-    imp,
-    imp_config,
-    imp_deprecated,
-    imp_ethernet,
-    imp_power,
-    imp_wifi,
-    net,
-    net_cell,
-    net_interfaces,
-    net_wifi,
-    ports,
-    server,
-    server_connectwith,
-    server_power,
-)
+from impsim.impos.api import ports  # noqa: F401  # its classes have numbers by the order in which they are made
 from impsim.impos.conversions import to_json
 from impsim.impos.peripherals import peripherals
 from impsim.impos.stubs import Stub, existing
-from impsim.squirrel.native import hosted
+from impsim.squirrel.native import hosted_later
 from impsim.squirrel.values import rawset, table, type_name
 
 TYPE_CHECKING = False
@@ -39,23 +21,15 @@ if TYPE_CHECKING:
 
     from impsim.impos.program import Program
 
-IMPLEMENTATIONS: dict[str, dict[str, dict[str, Any]]] = {
-    "device": {
-        "": ports.MEMBERS,
-        "agent": agent.MEMBERS,
-        "crypto": crypto.MEMBERS,
-        "hardware": {**hardware.MEMBERS, **hardware_deprecated.MEMBERS},
-        "imp": {
-            **imp.MEMBERS,
-            **imp_config.MEMBERS,
-            **imp_deprecated.MEMBERS,
-            **imp_ethernet.MEMBERS,
-            **imp_power.MEMBERS,
-            **imp_wifi.MEMBERS,
-        },
-        "imp.net": {**net.MEMBERS, **net_cell.MEMBERS, **net_interfaces.MEMBERS, **net_wifi.MEMBERS},
-        "server": {**server.MEMBERS, **server_connectwith.MEMBERS, **server_power.MEMBERS},
-    },
+# The modules of impsim.impos.api that have the members of each object.
+MODULES: dict[str, tuple[str, ...]] = {
+    "": ("ports",),
+    "agent": ("agent",),
+    "crypto": ("crypto",),
+    "hardware": ("hardware", "hardware_deprecated"),
+    "imp": ("imp", "imp_config", "imp_deprecated", "imp_ethernet", "imp_power", "imp_wifi"),
+    "imp.net": ("net", "net_cell", "net_interfaces", "net_wifi"),
+    "server": ("server", "server_connectwith", "server_power"),
 }
 
 
@@ -65,7 +39,28 @@ def implementations(side: str) -> dict[str, dict[str, Any]]:
         from impsim.impos.agent_api import AGENT_IMPLEMENTATIONS  # most runs have no agent
 
         return AGENT_IMPLEMENTATIONS
-    return IMPLEMENTATIONS[side]
+    return {
+        name: {member: function for module in modules for member, function in members_in(module).items()}
+        for name, modules in MODULES.items()
+    }
+
+
+def members_in(module: str) -> dict[str, Any]:
+    """MEMBERS of a module of impsim.impos.api."""
+    found: dict[str, Any] = __import__("impsim.impos.api." + module, fromlist=["MEMBERS"]).MEMBERS
+    return found
+
+
+def implementation_of(stub: Stub, side: str) -> Callable[..., Any]:
+    """The function behind a method or a property."""
+    if side == "agent":
+        function: Callable[..., Any] = implementations(side)[stub.object][stub.name]
+        return function
+    for module in MODULES[stub.object]:
+        members = members_in(module)
+        if stub.name in members:
+            return members[stub.name]  # type: ignore[no-any-return]
+    raise KeyError(stub.path)
 
 
 def install(host: Any) -> None:
@@ -87,11 +82,14 @@ def _value(stub: Stub, host: Program, traced: bool) -> Any:
         return table({})
     if stub.kind == "constant":
         return stub.value
-    implementation = implementations(host.side)[stub.object][stub.name]
     if stub.kind == "property":
-        return implementation(host)
-    called = _without_surplus(implementation, stub.value)
-    return hosted(stub.name, stub.value, stub.mask, _traced(called, stub) if traced else called, host)
+        return implementation_of(stub, host.side)(host)
+
+    def find() -> Callable[..., Any]:
+        called = _without_surplus(implementation_of(stub, host.side), stub.value)
+        return _traced(called, stub) if traced else called
+
+    return hosted_later(stub.name, stub.value, stub.mask, find, host)
 
 
 def _without_surplus(function: Callable[..., Any], count: int) -> Callable[..., Any]:

@@ -8,31 +8,8 @@ most programs need few. Its address tells what it is, so it does not depend on w
 
 from __future__ import annotations
 
-from impsim.impos.api import (
-    bluetooth,
-    dfsdm,
-    fixedfrequencydac,
-    gnss,
-    i2c,
-    interface,
-    pin,
-    sampler,
-    spi,
-    spiflash,
-    uart,
-    udpsocket,
-    usb,
-)
-from impsim.impos.bluetooth import BluetoothInstance, BtInstance, ConnectionInstance
-from impsim.impos.buses import I2cInstance, SpiInstance, UartInstance
 from impsim.impos.conversions import to_json
-from impsim.impos.gnss import AssistInstance, GnssInstance, SessionInstance
-from impsim.impos.local_network import InterfaceInstance, SocketInstance
-from impsim.impos.pins import PinInstance
-from impsim.impos.spiflash import SpiFlashInstance
-from impsim.impos.streams import DacInstance, DfsdmInstance, PairInstance, SamplerInstance
-from impsim.impos.stubs import every_stub
-from impsim.impos.usb import UsbInstance
+from impsim.impos.stubs import stubs_of
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native
 from impsim.squirrel.stdlib.native_class import native_class
@@ -48,56 +25,58 @@ if TYPE_CHECKING:
 
 SIDE = "instance"
 MOST_MEMBERS = 14  # of an instance: bits of a number
-INSTANCE_IMPLEMENTATIONS: dict[str, dict[str, Any]] = {
-    "dfsdm": dfsdm.MEMBERS,
-    "fixedfrequencydac": fixedfrequencydac.MEMBERS,
-    "bluetooth": bluetooth.MEMBERS,
-    "btconnection": bluetooth.CONNECTION_MEMBERS,
-    "btinstance": bluetooth.BT_MEMBERS,
-    "gnss": gnss.MEMBERS,
-    "gnssassist": gnss.ASSIST_MEMBERS,
-    "gnsssession": gnss.SESSION_MEMBERS,
-    "i2c": i2c.MEMBERS,
-    "interface": interface.MEMBERS,
-    "pin": pin.MEMBERS,
-    "pwmpair": {},
-    "sampler": sampler.MEMBERS,
-    "spi": spi.MEMBERS,
-    "spiflash": spiflash.MEMBERS,
-    "uart": uart.MEMBERS,
-    "udpsocket": udpsocket.MEMBERS,
-    "usb": usb.MEMBERS,
-}
-PYTHON = {
-    "dfsdm": DfsdmInstance,
-    "fixedfrequencydac": DacInstance,
-    "bluetooth": BluetoothInstance,
-    "btconnection": ConnectionInstance,
-    "btinstance": BtInstance,
-    "gnss": GnssInstance,
-    "gnssassist": AssistInstance,
-    "gnsssession": SessionInstance,
-    "i2c": I2cInstance,
-    "interface": InterfaceInstance,
-    "pin": PinInstance,
-    "pwmpair": PairInstance,
-    "sampler": SamplerInstance,
-    "spi": SpiInstance,
-    "spiflash": SpiFlashInstance,
-    "uart": UartInstance,
-    "udpsocket": SocketInstance,
-    "usb": UsbInstance,
+# By what documents call them, in the order of their numbers: where their methods are in impsim.impos.api, and where
+# their Python type is in impsim.impos. Both are imported when they are needed: no model has all of them.
+KINDS: dict[str, tuple[str, str, str, str]] = {
+    "dfsdm": ("dfsdm", "MEMBERS", "streams", "DfsdmInstance"),
+    "fixedfrequencydac": ("fixedfrequencydac", "MEMBERS", "streams", "DacInstance"),
+    "bluetooth": ("bluetooth", "MEMBERS", "bluetooth", "BluetoothInstance"),
+    "btconnection": ("bluetooth", "CONNECTION_MEMBERS", "bluetooth", "ConnectionInstance"),
+    "btinstance": ("bluetooth", "BT_MEMBERS", "bluetooth", "BtInstance"),
+    "gnss": ("gnss", "MEMBERS", "gnss", "GnssInstance"),
+    "gnssassist": ("gnss", "ASSIST_MEMBERS", "gnss", "AssistInstance"),
+    "gnsssession": ("gnss", "SESSION_MEMBERS", "gnss", "SessionInstance"),
+    "i2c": ("i2c", "MEMBERS", "buses", "I2cInstance"),
+    "interface": ("interface", "MEMBERS", "local_network", "InterfaceInstance"),
+    "pin": ("pin", "MEMBERS", "pins", "PinInstance"),
+    "pwmpair": ("", "", "streams", "PairInstance"),
+    "sampler": ("sampler", "MEMBERS", "streams", "SamplerInstance"),
+    "spi": ("spi", "MEMBERS", "buses", "SpiInstance"),
+    "spiflash": ("spiflash", "MEMBERS", "spiflash", "SpiFlashInstance"),
+    "uart": ("uart", "MEMBERS", "buses", "UartInstance"),
+    "udpsocket": ("udpsocket", "MEMBERS", "local_network", "SocketInstance"),
+    "usb": ("usb", "MEMBERS", "usb", "UsbInstance"),
 }
 FIELDS = {"gnsssession": ("assist",)}  # slots with values: those of the Python type
-STUBS = [stub for stub in every_stub() if stub.side == SIDE]
+STUBS = list(stubs_of((SIDE,)))
 WRONG_INSTANCE = "wrong type of instance"  # assumed: of a method that is called on something else
 
 
-def method(stub: Stub, function: Callable[..., Any], python: Any) -> Any:
-    """The native that a stub declares, for instances of a Python type."""
-    most = function.__code__.co_argcount - 1
+def implementations_of(name: str) -> dict[str, Callable[..., Any]]:
+    """The methods of instances called name."""
+    module, members, _, _ = KINDS[name]
+    return getattr(_imported("api." + module), members) if module else {}
+
+
+def _python_of(name: str) -> Any:
+    _, _, module, python = KINDS[name]
+    return getattr(_imported(module), python)
+
+
+def _imported(module: str) -> Any:
+    return __import__("impsim.impos." + module, fromlist=["*"])
+
+
+def method(stub: Stub, find: Callable[[], Callable[..., Any]], python: Any) -> Any:
+    """The native that a stub declares, for instances of a Python type; find gives its function at the first call."""
+    function: Any = None
+    most = 0
 
     def called(this: Any, *given: Any) -> Any:
+        nonlocal function, most
+        if function is None:
+            function = find()
+            most = function.__code__.co_argcount - 1
         if not isinstance(this, python) or not hasattr(this, "ƒopened"):
             raise SquirrelError(WRONG_INSTANCE)
         host = this.ƒopened.host
@@ -129,12 +108,17 @@ def _meta(this: Any) -> str:
 
 def _class(name: str, members: tuple[str, ...]) -> Any:
     """A class with a Python type of its own: compiled code finds members there."""
-    python = type(PYTHON[name].__name__, (PYTHON[name],), {"__slots__": (), "ƒis_meta": True})
+    shared = _python_of(name)
+    python = type(shared.__name__, (shared,), {"__slots__": (), "ƒis_meta": True})
     own = [stub for stub in STUBS if stub.object == name and stub.kind == "method" and stub.name in members]
-    natives = [method(stub, INSTANCE_IMPLEMENTATIONS[name][stub.name], PYTHON[name]) for stub in own]
+    natives = [method(stub, _finder(stub), shared) for stub in own]
     made = native_class(python, (_meta, *natives), number=_number(name, members))
     put(made, "ƒfields", dict.fromkeys(FIELDS.get(name, ())))
     return made
+
+
+def _finder(stub: Stub) -> Callable[[], Callable[..., Any]]:
+    return lambda: implementations_of(stub.object)[stub.name]
 
 
 CLASSES: dict[tuple[str, tuple[str, ...]], Any] = {}
@@ -146,7 +130,7 @@ def _number(name: str, members: tuple[str, ...]) -> int:
     """The same whoever comes first: which kind it is, and which of its members it has."""
     own = [stub.name for stub in STUBS if stub.object == name]
     has = sum(1 << bit for bit, member in enumerate(own) if member in members)
-    return FIRST_NUMBER + (list(INSTANCE_IMPLEMENTATIONS).index(name) << MOST_MEMBERS) + has
+    return FIRST_NUMBER + (list(KINDS).index(name) << MOST_MEMBERS) + has
 
 
 def class_of(name: str, members: tuple[str, ...]) -> Any:

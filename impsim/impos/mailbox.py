@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from impsim.impos.conversions import to_text
-from impsim.impos.serialisation import plain, size, unpack
 from impsim.squirrel.access import call
 
 TYPE_CHECKING = False
@@ -57,6 +56,8 @@ class Mailbox:
         the turn that will register it; one that comes later waits while the program is busy (D/node/2497).
         """
         if self.takes(name):
+            from impsim.impos.serialisation import unpack  # not every program gets messages
+
             self._in_line(self._open(name), unpack(packed))
         else:
             self._missing(name)
@@ -89,6 +90,8 @@ def _emit(host: Host, sender: str, name: str, packed: Any, lost: str) -> None:
     instruments = host.simulation.instruments
     if not instruments.listening:
         return
+    from impsim.impos.serialisation import plain
+
     fields: dict[str, Any] = {"from": sender, "to": OTHER_SIDE[sender], "name": to_text(name), "data": plain(packed)}
     fields["bytes"] = message_size(name, packed)
     if lost:
@@ -98,4 +101,6 @@ def _emit(host: Host, sender: str, name: str, packed: Any, lost: str) -> None:
 
 def message_size(name: str, packed: Any) -> int:
     """The bytes of a message on the wire."""
+    from impsim.impos.serialisation import size
+
     return size(name) + size(packed)

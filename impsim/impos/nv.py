@@ -6,7 +6,6 @@ keeps what can be serialised, and puts it back before the program starts again.
 
 from __future__ import annotations
 
-from impsim.impos.serialisation import pack, size, unpack
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.values import is_table, rawget, rawset
 
@@ -30,6 +29,8 @@ def saved(root: Any) -> Any:
     table = rawget(root, NAME, None)
     if not is_table(table):
         return None
+    from impsim.impos.serialisation import pack, size  # few programs sleep
+
     packed = pack(table)
     if size(packed) > MOST_BYTES:
         raise SquirrelError(TOO_LARGE)
@@ -48,6 +49,8 @@ def saved_by_impos(root: Any) -> Any:
 def restore(root: Any, packed: Any) -> None:
     """Makes the table nv again in a new VM's root table; without anything saved there is none."""
     if packed is not None:
+        from impsim.impos.serialisation import unpack
+
         rawset(root, NAME, unpack(packed))
 
 

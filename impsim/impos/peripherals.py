@@ -7,31 +7,47 @@ of a program.
 
 from __future__ import annotations
 
-from impsim.impos.bluetooth import bluetooth_of
 from impsim.impos.buses import buses_of
-from impsim.impos.gnss import gnss_of
 from impsim.impos.pins import pins_of
-from impsim.impos.spiflash import flash_of
-from impsim.impos.streams import streams_of
-from impsim.impos.usb import usb_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from impsim.impos.imp import Imp
     from impsim.squirrel.values import Instance
 
-MAKERS: tuple[Callable[[Imp], dict[str, tuple[str, Any]]], ...] = (
-    pins_of,
-    buses_of,
-    flash_of,
-    usb_of,
-    streams_of,
-    bluetooth_of,
-    gnss_of,
-)
+    Maker = Callable[[Imp], dict[str, tuple[str, Any]]]
+
+STREAMS = ("sampler", "dfsdm", "fixedfrequencydac", "pwmpairKD")
+
+
+def makers(host: Imp) -> Iterator[Maker]:
+    """One for each sort that the host's model has; what few models have is imported for them only."""
+    device = host.device
+    yield pins_of
+    yield buses_of
+    if device.flash is not None:
+        from impsim.impos.spiflash import flash_of
+
+        yield flash_of
+    if device.usb is not None:
+        from impsim.impos.usb import usb_of
+
+        yield usb_of
+    if any(name in device.profile["api.others"] for name in STREAMS):
+        from impsim.impos.streams import streams_of
+
+        yield streams_of
+    if device.bluetooth is not None:
+        from impsim.impos.bluetooth import bluetooth_of
+
+        yield bluetooth_of
+    if device.gnss is not None:
+        from impsim.impos.gnss import gnss_of
+
+        yield gnss_of
 
 
 def peripherals(host: Imp) -> dict[str, Instance]:
@@ -40,7 +56,7 @@ def peripherals(host: Imp) -> dict[str, Instance]:
 
     found: dict[str, Instance] = {}
     host.peripherals = []
-    for make in MAKERS:
+    for make in makers(host):
         for name, (kind, bound) in make(host).items():
             found[name] = instance = new_instance(kind, host)
             instance.ƒopened = bound

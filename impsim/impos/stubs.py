@@ -78,4 +78,9 @@ def every_stub() -> Iterator[Stub]:
 
 def existing(model: str, release: tuple[int, int], side: str = "device") -> Iterator[Stub]:
     """What a program finds on a model and a release; agents, what those that belong to such an imp find."""
-    return (stub for stub in every_stub() if stub.is_for(side) and stub.is_in(release) and stub.is_on(model))
+    return (stub for stub in stubs_of((side, "both")) if stub.is_in(release) and stub.is_on(model))
+
+
+def stubs_of(sides: tuple[str, ...]) -> Iterator[Stub]:
+    """Those of some sides; most are of another one than what a start needs."""
+    return (Stub(*entry) for entry in STUBS if entry[-1] in sides)

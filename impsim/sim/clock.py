@@ -14,7 +14,10 @@ count as something left to happen.
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+try:
+    from _heapq import heapify, heappop, heappush  # heapq would read its own Python versions of them first: 0.3 ms
+except ImportError:  # pragma: no cover
+    from heapq import heapify, heappop, heappush
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -255,13 +255,20 @@ def _prefixed(names: dict[str, Any]) -> dict[str, Any]:
     return {"ƒ" + name: value for name, value in names.items()}
 
 
-STOCK = _prefixed({**_SHARED, **_by_name(_METHODS)})
-IMPOS = _prefixed({**_SHARED, **_IMPOS, **_by_name(_IMPOS_METHODS)})
+_BUILTINS: dict[bool, dict[str, Any]] = {}  # for impOS or not: most processes need one of them
+
+
+def builtins_of(impos: bool) -> dict[str, Any]:
+    """The builtins of compiled code."""
+    if impos not in _BUILTINS:
+        own = {**_IMPOS, **_by_name(_IMPOS_METHODS)} if impos else _by_name(_METHODS)
+        _BUILTINS[impos] = _prefixed({**_SHARED, **own})
+    return _BUILTINS[impos]
 
 
 def new_globals(vm: Any) -> dict[str, Any]:
     """The globals of code compiled for a VM: its root table, and the run time as builtins."""
-    names = IMPOS if vm.impos else STOCK
+    names = builtins_of(vm.impos)
     own = {"ƒroot": vm.root, "ƒvm": vm, "ƒtick": chain.from_iterable(Steps(vm)).__next__}
     if sys.implementation.name == "cpython":
         return {"__builtins__": names, **own}

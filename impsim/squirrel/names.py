@@ -25,11 +25,12 @@ def _python_names() -> set[str]:
     def function() -> None:
         pass
 
-    kinds = (str, int, float, bool, type(None), list, dict, bytearray, object, type, function, print, BaseException)
+    kinds: list[type] = [str, int, float, bool, type(None), list, dict, bytearray, type, BaseException, staticmethod]
+    kinds += [type(function), type(print), type(name for name in "")]
     names = {"None", "True", "False"}
     for kind in kinds:
-        names.update(dir(kind))
-    names.update(dir(name for name in names), dir(staticmethod))
+        for ancestor in type.mro(kind):
+            names.update(ancestor.__dict__)  # as dir() does, which sorts them, too
     return names
 
 

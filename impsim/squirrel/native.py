@@ -92,12 +92,19 @@ def native(name: str, count: int, mask: str = "") -> Callable[[Callable[..., Any
 
 def hosted(name: str, count: int, mask: str, function: Callable[..., Any], host: Any) -> Any:
     """A native made of function(host, *parameters), which has no use for `this`. It checks as `native` does."""
-    checks = parse_mask(mask)[1:]
+    return hosted_later(name, count, mask, lambda: function, host)
+
+
+def hosted_later(name: str, count: int, mask: str, find: Callable[[], Any], host: Any) -> Any:
+    """The same for a function that is found when the native is first called with as many arguments as it takes: a
+    program calls few of those that it could."""
+    checks, usual = _checks_of(mask)
     exact = count - 1 if count > 0 else -1
     least = -count - 1
-    usual = [_usual_types(admitted) for admitted in checks]
+    function: Any = None
 
     def call(this: Any, *parameters: Any) -> Any:
+        nonlocal function
         given = len(parameters)
         if given != exact and (exact >= 0 or given < least):
             raise SquirrelError("wrong number of parameters")
@@ -105,22 +112,39 @@ def hosted(name: str, count: int, mask: str, function: Callable[..., Any], host:
             if kinds and type(value) not in kinds:
                 _check_all(checks, parameters, 1)
                 break
+        if function is None:
+            function = find()
         return function(host, *parameters)
 
-    chosen = _of_two(function, host, usual, call) if exact == 2 == len(usual) else call
+    chosen = _of_two(find, host, usual, call) if exact == 2 == len(usual) else call
     chosen.__name__ = name
     chosen.ƒnative = (name, count, mask)  # type: ignore[attr-defined]
     return chosen
 
 
-def _of_two(function: Any, host: Any, usual: list[frozenset[type]], general: Any) -> Callable[..., Any]:
+_CHECKS: dict[str, tuple[list[tuple[str, ...]], list[frozenset[type]]]] = {}
+
+
+def _checks_of(mask: str) -> tuple[list[tuple[str, ...]], list[frozenset[type]]]:
+    """What a mask admits behind `this`, and the same as Python's types; natives have few different ones."""
+    if mask not in _CHECKS:
+        checks = parse_mask(mask)[1:]
+        _CHECKS[mask] = checks, [_usual_types(admitted) for admitted in checks]
+    return _CHECKS[mask]
+
+
+def _of_two(find: Any, host: Any, usual: list[frozenset[type]], general: Any) -> Callable[..., Any]:
     """The same for the usual case of two parameters, written out: imp.wakeup() is called a million times."""
     first_kinds, second_kinds = usual
+    function: Any = None
 
     def call(this: Any, *parameters: Any) -> Any:
+        nonlocal function
         if len(parameters) == 2:
             first, second = parameters
             if (type(first) in first_kinds or not first_kinds) and (type(second) in second_kinds or not second_kinds):
+                if function is None:
+                    function = find()
                 return function(host, first, second)
         return general(this, *parameters)
 

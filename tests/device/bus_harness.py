@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.device.bus import buses
+from impsim.device.bus import Buses
 from impsim.device.pins import Pins
 from impsim.device.profile import find
 from impsim.device.release import newest_for
@@ -24,7 +24,8 @@ class Bench:
         profile = find(model)
         around = Surroundings("imp", self.clock, World(), Site(), newest_for(profile), Rng(1), instruments)
         self.pins = Pins(around, profile)
-        self.buses = buses(around, self.pins, profile)
+        made = Buses(around, self.pins, profile)
+        self.buses = {name: made[name] for name in made.kinds}
 
     def passes(self, us):
         self.clock.advance(self.clock.now_us + us)

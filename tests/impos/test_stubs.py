@@ -10,14 +10,14 @@ from impsim.device.profile import find, names
 from impsim.impos import stub_reader
 from impsim.impos.agent_instances import AGENT_INSTANCES
 from impsim.impos.install import implementations
-from impsim.impos.instances import INSTANCE_IMPLEMENTATIONS
+from impsim.impos.instances import KINDS, implementations_of
 from impsim.impos.stubs import existing
 from impsim.squirrel.parser import parse
 
 EVERY_IMPLEMENTATION = {
     "device": implementations("device"),
     "agent": implementations("agent"),
-    "instance": {**INSTANCE_IMPLEMENTATIONS, **AGENT_INSTANCES},
+    "instance": {**{name: implementations_of(name) for name in KINDS}, **AGENT_INSTANCES},
 }
 STUBS = stub_reader.read_all()
 METHODS = [stub for stub in STUBS if stub.kind == "method"]

@@ -8,7 +8,6 @@ from impsim.squirrel.limits import MAX_ARRAY
 from impsim.squirrel.native import native, plain
 from impsim.squirrel.stdlib.arguments import as_integer, check, own_error, slots, wrong_argument
 from impsim.squirrel.stdlib.number_methods import object_tostring, object_weakref
-from impsim.squirrel.stdlib.sort import sort, sort_by
 from impsim.squirrel.stdlib.string_methods import slice_range
 from impsim.squirrel.stdlib.table_methods import object_clear
 from impsim.squirrel.values import MISSING, FunctionType, dereference, truthy
@@ -128,6 +127,8 @@ def root_of(closure: Any) -> Any:
 @native("sort", -1, "ac")
 def array_sort(this: Any, comparator: Any = None, *_: Any) -> None:
     """Sorts in place by `<=>` or by a comparator(a, b) whose result is below, at or above 0."""
+    from impsim.squirrel.stdlib.sort import sort, sort_by  # merging and comparing: much that few programs need
+
     if comparator is None or _:  # with two extra arguments the reference overlooks the comparator
         sort(this)
     else:

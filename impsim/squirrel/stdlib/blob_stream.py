@@ -6,8 +6,6 @@ and leave every doubt to `_read_slowly` and `_write_slowly`.
 
 from __future__ import annotations
 
-from _struct import Struct
-
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.native import native, plain
 from impsim.squirrel.numeric import f32
@@ -37,17 +35,30 @@ _LAYOUTS = {
     "c": ("<b", "<B", 0xFF),
     "b": ("<B", "<B", 0xFF),
 }
-_FLOATS = {"f": Struct("<f"), "d": Struct("<d")}
-
-# By character code: (unpack_from, size), and (pack_into, pack, size, bits).
-_READERS = {ord(letter): (Struct(read).unpack_from, Struct(read).size) for letter, (read, _, _) in _LAYOUTS.items()}
-_READERS[ord("f")] = (_FLOATS["f"].unpack_from, 4)
-_WRITERS = {
-    ord(letter): (Struct(form).pack_into, Struct(form).pack, Struct(form).size, bits)
-    for letter, (_, form, bits) in _LAYOUTS.items()
-}
+# Empty until a program needs numbers as bytes, as loading struct takes a while.
+_PACKERS: dict[str, Any] = {}  # Struct by letter, of "f", "d", "i"
+_READERS: dict[int, Any] = {}  # by character code: (unpack_from, size)
+_WRITERS: dict[int, Any] = {}  # by character code: (pack_into, pack, size, bits)
 _DOUBLE = ord("d")
 _START, _CURRENT, _END = map(ord, "bce")
+
+
+def _packer(letter: str) -> Any:
+    """The Struct of floats "f", doubles "d" or integers "i"."""
+    if not _PACKERS:
+        _load_packers()
+    return _PACKERS[letter]
+
+
+def _load_packers() -> None:
+    from _struct import Struct
+
+    _PACKERS.update({letter: Struct("<" + letter) for letter in "fdi"})
+    for letter, (read, form, bits) in _LAYOUTS.items():
+        reader, writer = Struct(read), Struct(form)
+        _READERS[ord(letter)] = reader.unpack_from, reader.size
+        _WRITERS[ord(letter)] = writer.pack_into, writer.pack, writer.size, bits
+    _READERS[ord("f")] = _PACKERS["f"].unpack_from, 4
 
 
 @plain("readn", 2, "xn")
@@ -67,6 +78,8 @@ def stream_readn(this: Any, form: Any) -> Any:
 
 
 def _read_slowly(this: Any, form: Any) -> Any:
+    if not _PACKERS:
+        _load_packers()
     check("xn", this, form)
     blob = checked_blob(this, "stream")
     code = as_integer(form)
@@ -78,7 +91,7 @@ def _read_slowly(this: Any, form: Any) -> Any:
     if position + size > len(blob):
         raise SquirrelError("io error")
     if code == _DOUBLE:
-        return f32(_FLOATS["d"].unpack_from(blob, position)[0])
+        return f32(_PACKERS["d"].unpack_from(blob, position)[0])
     return _READERS[code][0](blob, position)[0]
 
 
@@ -101,6 +114,8 @@ def stream_writen(this: Any, value: Any, form: Any) -> None:
 
 
 def _write_slowly(this: Any, value: Any, form: Any) -> None:
+    if not _PACKERS:
+        _load_packers()
     lenient = isinstance(this, Blob) and is_impos(this)
     check("x.n" if lenient else "xnn", this, value, form)
     blob = checked_blob(this, "stream")
@@ -110,7 +125,7 @@ def _write_slowly(this: Any, value: Any, form: Any) -> None:
         write(blob, pack(number_to_write(value) & bits))
     elif code in (_DOUBLE, ord("f")):
         number = as_float(value) if type(value) in (int, float) else 0.0
-        write(blob, _FLOATS[chr(code)].pack(number))
+        write(blob, _PACKERS[chr(code)].pack(number))
     else:
         raise SquirrelError("invalid format")
 
@@ -226,13 +241,13 @@ def impos_blob(data: Any) -> Any:
 @native("casti2f", 2, ".n")
 def casti2f(this: Any, number: Any) -> float:
     """The float that has the bits of an integer."""
-    return _FLOATS["f"].unpack(_INTEGER.pack(as_integer(number)))[0]  # type: ignore[no-any-return]
+    return _packer("f").unpack(_packer("i").pack(as_integer(number)))[0]  # type: ignore[no-any-return]
 
 
 @native("castf2i", 2, ".n")
 def castf2i(this: Any, number: Any) -> int:
     """The integer that has the bits of a float."""
-    return _INTEGER.unpack(_FLOATS["f"].pack(as_float(number)))[0]  # type: ignore[no-any-return]
+    return _packer("i").unpack(_packer("f").pack(as_float(number)))[0]  # type: ignore[no-any-return]
 
 
 @native("swap2", 2, ".n")
@@ -252,15 +267,14 @@ def swap2_impos(this: Any, number: Any) -> int:
 @native("swap4", 2, ".n")
 def swap4(this: Any, number: Any) -> int:
     """The four bytes turned round."""
-    return _INTEGER.unpack(_INTEGER.pack(as_integer(number))[::-1])[0]  # type: ignore[no-any-return]
+    return _packer("i").unpack(_packer("i").pack(as_integer(number))[::-1])[0]  # type: ignore[no-any-return]
 
 
 @native("swapfloat", 2, ".n")
 def swapfloat(this: Any, number: Any) -> float:
     """The bytes of a float turned round."""
-    return _FLOATS["f"].unpack(_FLOATS["f"].pack(as_float(number))[::-1])[0]  # type: ignore[no-any-return]
+    return _packer("f").unpack(_packer("f").pack(as_float(number))[::-1])[0]  # type: ignore[no-any-return]
 
 
-_INTEGER = Struct("<i")
 BLOB_FUNCTIONS = (casti2f, castf2i, swap2, swap4, swapfloat)
 IMPOS_BLOB_FUNCTIONS = (casti2f, castf2i, swap2_impos, swap4, swapfloat)
