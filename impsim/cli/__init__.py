@@ -35,6 +35,7 @@ COMMANDS = {
     "test": "run scenario files and Electric Imp test projects",
     "lib": "keep the libraries that programs require in a project",
     "init": "write a project to begin with",
+    "learn": "learn to program an imp, lesson by lesson",
     "schema": "print the JSON Schema of scenario files",
     "trace": "print the trace of a run, or a part of it",
     "models": "the imp models, the impOS releases they run, and what is simulated of them",

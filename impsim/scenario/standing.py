@@ -23,7 +23,7 @@ def uncaught(judge: Judge, expectations: list[Expectation], events: list[Event])
     """Errors that nothing catches and nothing expects."""
     verdict = Verdict(UNCAUGHT, 0, "no error that an `error:` expectation does not claim")
     claimed = [claim for expectation in expectations for claim in _claimed(judge, expectation)]
-    found = [event for event in events if _is_failure(event) and not any(_is_again(event, c) for c in claimed)]
+    found = [event for event in events if is_failure(event) and not any(_is_again(event, c) for c in claimed)]
     verdict.passed = not found
     if found:
         told = ["at %s in %s: %s" % (seconds(e["t_us"]), e["device"], _failure(e)) for e in found[:MOST_TOLD]]
@@ -48,7 +48,8 @@ def _is_again(event: Event, claim: Event) -> bool:
     return one == other and event["t_us"] >= claim["t_us"]
 
 
-def _is_failure(event: Event) -> bool:
+def is_failure(event: Event) -> bool:
+    """Whether an event is the end of a program that did not want to end."""
     return is_error(event) or (event["kind"] == "vm" and event.get("state") == "hung")
 
 

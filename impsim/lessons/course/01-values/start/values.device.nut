@@ -1,0 +1,5 @@
+// A tank, and what is in it.
+local litres = 7;       // given
+local capacity = 40;    // given
+
+server.log("tank: ");

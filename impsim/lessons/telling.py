@@ -1,0 +1,66 @@
+"""What a scenario saw, in the words of somebody who learns to program."""
+
+from __future__ import annotations
+
+import os
+
+from impsim.scenario.standing import is_failure
+from impsim.scenario.subjects import error_text, written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from impsim.scenario.expect import Expectation
+    from impsim.scenario.verdict import Verdict
+
+    Event = dict[str, Any]
+
+MOST_LINES = 12  # of a log
+MOST_ERRORS = 1  # the others come of it, mostly
+
+
+def seen(expectation: Expectation, verdict: Verdict) -> str:
+    """What there was instead of what is expected."""
+    kind = expectation.subjects[0].kind
+    found = NOTHING.get(kind, "this did not happen") if verdict.seen in NONE else "found: " + plain(verdict.seen)
+    near = "" if verdict.nearest in NEVER_LIKE else "\nnearest: " + plain(verdict.nearest)
+    return found + near
+
+
+NONE = ("", "nothing of the kind")
+NEVER_LIKE = ("", "nothing like it")
+NOTHING = {
+    "log": "there was no such line",
+    "message": "there was no such message",
+    "http": "there was no such request",
+    "error": "there was no such error",
+}
+
+
+def plain(text: str) -> str:
+    """Without the marks that only a trace needs."""
+    for kind in ("server.log", "agent.log"):
+        text = text.replace("[%s] " % kind, "")
+    return text
+
+
+def errors(events: list[Event], folder: str) -> str:
+    """The first of the errors that nothing has caught, with its place."""
+    told = [_error(event, folder) for event in events if is_failure(event)]
+    return "\n".join(told[:MOST_ERRORS])
+
+
+def _error(event: Event, folder: str) -> str:
+    if event["kind"] == "vm":
+        return "the program never comes to rest: %s" % event.get("reason", "")
+    places = event.get("backtrace")
+    where = " (%s:%d)" % (os.path.relpath(places[0][1], folder), places[0][2]) if places else ""
+    return error_text(event) + where
+
+
+def log(events: list[Event]) -> list[str]:
+    """What programs wrote, with the time in seconds."""
+    lines = [(event, line) for event in events for line in [written(event)] if line and line[0] != "status"]
+    found = ["%10.3f  %s" % (event["t_us"] / 1e6, line[1]) for event, line in lines[:MOST_LINES]]
+    return [*found, "... and %d lines more" % (len(lines) - MOST_LINES)] if len(lines) > MOST_LINES else found
