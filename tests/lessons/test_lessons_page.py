@@ -23,9 +23,8 @@ def test_the_lesson_of_the_page_is_one(tmp_path: Path, impsim: Run) -> None:
     assert (ran.stdout.decode(), ran.stderr.decode()) == (shown, "")
     assert impsim("learn", "start", "--course", "my-course", "--student", "Ada").returncode == 0
     assert impsim("learn", "check").returncode == 1
-    assert (
-        impsim("learn", "results").stdout.decode().splitlines()[1].startswith("Ada      01-warmest  fail    1         0")
-    )
+    row = impsim("learn", "results").stdout.decode().splitlines()[1]
+    assert row.split()[:5] == ["Ada", "01-warmest", "fail", "1", "0"]
 
 
 def test_every_command_is_told(impsim: Run) -> None:
