@@ -1,0 +1,6 @@
+brightest <- 0;
+
+device.on("light", function(light) {
+    if (light > brightest) brightest = light;
+    device.send("brightest", brightest);
+});

@@ -1,0 +1,1 @@
+device.on("light", function(light) { device.send("brightest", light); });

@@ -1,0 +1,19 @@
+server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_TIL_SENT, 10);
+
+function network() {
+    local info = imp.net.info();
+    if (!("active" in info)) return "offline, code " + info.lasterror;
+    local used = info.interface[info.active];
+    switch (used.type) {
+        case "cell": return "cell, " + used.rssi + " dBm";
+        case "ethernet": return "ethernet, " + used.link + ", " + info.ipv4.address;
+        default: return "wifi, " + used.rssi + " dBm, " + info.ipv4.address;
+    }
+}
+
+function look() {
+    imp.wakeup(10, look);
+    server.log(network());
+}
+
+look();
