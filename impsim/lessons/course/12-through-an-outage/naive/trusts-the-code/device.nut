@@ -1,0 +1,23 @@
+// Takes for delivered what agent.send() could send.
+server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_TIL_SENT, 10);
+
+taken <- 0;
+waiting <- [];
+
+function read() {
+    imp.wakeup(10, read);
+    waiting.append({ n = ++taken, light = hardware.lightlevel() });
+    deliver();
+}
+
+function deliver() {
+    while (waiting.len() > 0 && agent.send("reading", waiting[0]) == 0) waiting.remove(0);
+}
+
+function answered(reason) {
+    if (reason == SERVER_CONNECTED) deliver();
+    else imp.wakeup(5, @() server.connect(answered, 30));
+}
+
+server.onunexpecteddisconnect(answered);
+read();
