@@ -1,0 +1,1 @@
+device.on("readings", @(readings) server.log(readings.len() + " readings, the last one " + readings.top()));
