@@ -20,6 +20,7 @@ myst_heading_anchors = 4
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 nitpicky = True
 exclude_patterns = ["conf.py"]
+smartquotes = False  # two dashes are an option, not a dash
 html_show_copyright = False
 
 html_theme = "furo"
