@@ -29,7 +29,6 @@ def made() -> Pages:
     for module in (codes, commands, formats, models, parts):
         found.update(module.pages())
     found.update(api.pages({"imp.wakeup": ["tests/impos/test_agent.py"]}))
-    found["reference/index.md"] = assemble.index(found)
     return {**found, **{path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}}
 
 

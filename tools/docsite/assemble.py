@@ -8,22 +8,10 @@ from pathlib import Path
 from evidence import evidence
 
 from docsite import api, codes, commands, formats, layers, models, parts
-from docsite.markup import page, tree
 from impsim.impos.stubs import every_stub
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
-GENERATED = (
-    "reference/api/index",
-    "reference/commands",
-    "reference/codes/index",
-    "reference/models/index",
-    "reference/scenario-keys",
-    "reference/verbs",
-    "reference/parts",
-    "reference/impsim-toml",
-)
-WRITTEN = ("scenarios", "world", "parts", "cloud", "fidelity")  # pages of docs/ that are reference, too
 BY_FILE = re.compile(rb"\[(?:[\w/]+\.md)\]\(([\w./-]+\.md(?:#[\w-]+)?)\)")
 
 
@@ -58,22 +46,9 @@ def generated() -> dict[str, bytes]:
         **parts.pages(),
         "layers.svg": layers.picture(),
     }
-    texts["reference/index.md"] = index(texts)
     return {name: text.encode() for name, text in texts.items()}
 
 
 def tests_by_member() -> dict[str, list[str]]:
     """The tests of each member of the API, as docs/fidelity.md names them."""
     return evidence(list(every_stub()))
-
-
-def index(texts: dict[str, str]) -> str:
-    """The page above all that is generated."""
-    found = [name for name in GENERATED if name + ".md" in texts]
-    entries = [name.removeprefix("reference/") for name in found] + [f"../{name}" for name in WRITTEN]
-    return page(
-        "# Reference",
-        "What there is, in full. Most of these pages are made from what impsim itself reads: the stubs of the API, the "
-        "tables of the command line, the schema of scenarios, the declarations of parts.",
-        tree("", entries, hidden=False),
-    )
