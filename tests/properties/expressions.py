@@ -13,56 +13,28 @@ from impsim.squirrel import nodes
 from impsim.squirrel.nodes import Expr
 from properties import build as b
 from properties.choices import Choices
+from properties.containers import Containers
 from properties.scope import PRIMITIVES, ClassInfo, Frame, Signature, Variable
+from properties.vocabulary import (
+    ARITHMETIC,
+    BITWISE,
+    COMPARISONS,
+    FLOATS,
+    FORMATS,
+    INTS,
+    NUMERALS,
+    OBJECTS,
+    ODD_SLOTS,
+    SLOTS,
+    STRINGS,
+    is_name,
+    settled,
+)
 
 Maker = Callable[[int], Expr]
 
-INTS = [0, 1, 2, 3, -1, 5, 7, 10, -7, 31, 32, 33, 100, 127, 128, 255, 256, 1000, -128, 65535, 65536]
-INTS += [0x7FFFFFFF, -0x80000000, 0x7FFFFFFE, -0x7FFFFFFF, 1000003, 0x55555555, 46341, -46341]
-FLOATS = [0.0, 1.0, 0.5, -1.5, 2.0, 0.1, 3.14159, -0.0, 100.25, 1e10, -1e10, 1e-5, 16777216.0, 3e38, 1e-40, 123456.789]
-STRINGS = ["", "a", "abc", "Hello World", " x ", "0", "12", "-7", "3.5", "1e3", "2timesfour", "n0", "len", "a,b,,c"]
-STRINGS += ["\t\n\"\\'", "\xe9\xff\x80", "A\xc4b", "zz" * 20, "%d", "\x01\x7f", "a\0b", "0x1F", "null", "__class__"]
-NUMERALS = ["0", "12", "-7", "3.5", "1e3", "2timesfour", " 8", "007", "-1.5e-3"]
-SLOTS = ["n0", "n1", "n2", "n3", "a b", "\xe9", "7", ""]  # hold primitives, in every container
-ODD_SLOTS = ["len", "find", "real", "append", "__class__", "keys", "None", "imag", "tostring", "format", "self", "0"]
-OBJECTS = ["o0", "o1", "m0", "m1", "m2"]  # hold anything
-ARITHMETIC = ["+", "-", "*"]
-BITWISE = ["&", "|", "^", "<<", ">>", ">>>"]
-COMPARISONS = ["<", "==", "!=", ">", "<=", ">="]
-FORMATS = [
-    "%d",
-    "%5d|",
-    "%-5d|",
-    "%05d",
-    "%x",
-    "%X",
-    "%c",
-    "%i",
-    "%u",
-    "%o",
-    "%+d",
-    "%s",
-    "%3s|",
-    "%.2f",
-    "%g",
-    "%5.1f",
-]
 
-
-def sorted_bounds(first: int, last: int) -> list[Expr]:
-    return [b.lit(min(first, last)), b.lit(max(first, last))]
-
-
-def settled(assignment: Expr) -> Expr:
-    """The value of an assignment to a local as it is now: in the reference it is the local itself, read late."""
-    return b.conditional(b.lit(True), assignment, b.lit(None))
-
-
-def is_name(slot: str) -> bool:
-    return slot.isascii() and slot.isidentifier()
-
-
-class Expressions:
+class Expressions(Containers):
     """choices: where decisions come from. Everything that is drawn may be used anywhere in the text that follows."""
 
     def __init__(self, choices: Choices) -> None:
@@ -502,76 +474,3 @@ class Expressions:
     def weak(self, depth: int) -> Expr:
         made = b.method(b.call(b.root("keep"), self.any_(depth)), "weakref")
         return b.method(made, "ref") if self.c.chance(50) else made
-
-    # Containers
-
-    def arr_(self, depth: int) -> Expr:
-        small = [self.array_literal, lambda _: self.variable("arr", self.array_literal)]
-        large = [self.array_literal, self.array_slice, self.mapped, lambda d: b.unary("clone", self.arr_(d))]
-        large += [lambda _: self.variable("arr", self.array_literal), self.array_function]
-        return self.some(depth, small, large)
-
-    def array_literal(self, depth: int) -> Expr:
-        kind = self.c.pick(["int", "prim", "any", "num", "str"])
-        return b.array([self.expr(kind, depth - 1) for _ in range(1 + self.c.below(5))])
-
-    def array_slice(self, depth: int) -> Expr:
-        return b.method(
-            self.arr_(depth), "slice", *sorted_bounds(self.c.below(4), self.c.below(4))[: 1 + self.c.below(2)]
-        )
-
-    def array_function(self, depth: int) -> Expr:
-        filling = [self.any_(depth)] if self.c.chance(60) else []
-        return b.call(b.root("array"), self.small_int(), *filling)
-
-    def mapped(self, depth: int) -> Expr:
-        way = self.c.pick(["map", "filter"])
-        return b.method(self.arr_(depth), way, self.callback(2 if way == "filter" else 1, depth))
-
-    def callback(self, parameters: int, depth: int) -> Expr:
-        """A closure that anything may be passed to."""
-        raise NotImplementedError
-
-    def tab_(self, depth: int) -> Expr:
-        small = [self.table_literal, lambda _: self.variable("tab", self.table_literal)]
-        large = [self.table_literal, lambda _: self.variable("tab", self.table_literal), self.delegating]
-        large += [lambda d: b.unary("clone", self.tab_(d))]
-        return self.some(depth, small, large)
-
-    def table_literal(self, depth: int) -> Expr:
-        usual = [(b.lit(slot), self.prim_(depth - 1)) for slot in SLOTS[: self.c.pick([2, 2, 2, 3, 1])]]
-        members = usual + [self.member(depth - 1) for _ in range(self.c.below(5))]
-        return b.table(members if self.c.chance(70) else members[::-1])
-
-    def member(self, depth: int) -> tuple[Expr, Expr]:
-        way = self.c.below(8)
-        if way == 0:
-            return b.lit(self.c.pick(OBJECTS)), self.any_(depth)
-        if way == 1:
-            return b.lit(self.c.pick([0, 1, 5, -3, 1.5, 0.0, True, False, 100])), self.prim_(depth)
-        return b.lit(self.c.pick(SLOTS + ODD_SLOTS if way < 4 else SLOTS[:4])), self.prim_(depth)
-
-    def delegating(self, depth: int) -> Expr:
-        return b.method(self.tab_(depth), "setdelegate", self.tab_(depth))
-
-    def inst_(self, depth: int) -> Expr:
-        if not self.classes or self.frame.leaf:
-            return self.variable("inst", self.tab_)
-        found = [v for v in self.variables if v.kind == "inst"]
-        if found and self.c.chance(70):
-            return b.name(self.c.pick(found).name)
-        return self.new_instance(self.c.pick(self.classes), depth)
-
-    def new_instance(self, info: ClassInfo, depth: int) -> Expr:
-        return b.call(b.name(info.name), *self.arguments(info.constructor, depth))
-
-    def gen_(self, depth: int) -> Expr:
-        makers = [v for v in self.variables if v.signature and v.signature.generator]
-        known = [v for v in self.variables if v.kind == "gen"]
-        if known and self.c.chance(80):
-            return b.name(self.c.pick(known).name)
-        return self.call_of(self.c.pick(makers), depth) if makers and not self.frame.leaf else self.prim_(depth)
-
-    def fun_(self, depth: int) -> Expr:
-        """A closure of unknown signature: it takes primitives."""
-        raise NotImplementedError

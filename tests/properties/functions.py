@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from impsim.squirrel import nodes
 from impsim.squirrel.nodes import Expr, Stmt
 from properties import build as b
-from properties.expressions import OBJECTS, SLOTS, Expressions, is_name
+from properties.expressions import Expressions
 from properties.scope import PRIMITIVES, ClassInfo, Frame, Signature, Variable
+from properties.vocabulary import OBJECTS, SLOTS, is_name
 
 TICK: Stmt = b.do(b.call(b.root("tick")))
 PARAMETERS = ["int", "prim", "num", "str", "float", "any", "arr", "tab"]

@@ -12,9 +12,9 @@ from impsim.squirrel import nodes
 from impsim.squirrel.nodes import Expr, Stmt
 from properties import build as b
 from properties.choices import Choices
-from properties.expressions import ARITHMETIC, OBJECTS, SLOTS
 from properties.functions import TICK, Functions
 from properties.scope import Frame, Signature, Variable
+from properties.vocabulary import ARITHMETIC, OBJECTS, SLOTS
 
 KINDS = ["int", "float", "num", "str", "bool", "prim", "any", "arr", "tab", "inst", "gen"]
 MOST_LOOPS = 3  # inside one another
