@@ -1,5 +1,6 @@
 # make demo    imp.net.info() on every model        make test    every test
 # make lint    style, types, layers                 make bench   speed, against hand-written Python
+# make playground   the page that runs impsim in a browser, into build/playground
 # make docs    the documentation, as build/docs/html/index.html
 # Everything is installed below this directory, at the versions of requirements-*.txt, when one of those files changes.
 # Paths are relative, so that the directory may have any name; programs run as `python -m`, because
@@ -32,6 +33,10 @@ bench: $(VENV)/.ready $(ORACLE)/.tried
 
 docs: $(DOCS)/.installed
 	@PYTHONPATH=.:tools $(DOCS)/bin/python -m docsite build/docs
+
+# The page that `impsim play` serves, as static files. Needs node and npm.
+playground: $(VENV)/.ready
+	@$(RUN) tools/playground.py
 
 generate: $(VENV)/.installed
 	$(RUN) tools/generate.py

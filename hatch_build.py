@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -23,3 +24,8 @@ class GeneratedModules(BuildHookInterface[Any]):
             made = subprocess.run([sys.executable, "tools/generate.py", "modules"], cwd=self.root)
             if made.returncode:
                 self.app.display_warning("the generated modules could not be made again: the committed ones are used")
+        playground = Path(self.root, "build", "playground")
+        if (
+            self.target_name == "wheel" and version != "editable" and (playground / "index.html").exists()
+        ):  # `make playground` was before this
+            build_data["force_include"][str(playground)] = "impsim/playground/site"

@@ -38,6 +38,7 @@ COMMANDS = {
     "learn": "learn to program an imp, lesson by lesson",
     "schema": "print the JSON Schema of scenario files",
     "trace": "print the trace of a run, or a part of it",
+    "play": "serve the playground, a page in which programs run in the browser",
     "models": "the imp models, the impOS releases they run, and what is simulated of them",
     "help": "explain a command",
 }

@@ -10,7 +10,8 @@ Handing over takes about 10 us, so the first turn, usually the only one, runs on
 clock itself: when it waits, the clock goes on above its frames. With `pausable` every turn gets
 a stack, and the run can be stopped at any time, looked at and continued.
 
-Threads rather than greenlets: PyPy and CPython both have them, and nothing is to be installed.
+Threads rather than greenlets: PyPy and CPython both have them, and nothing is to be installed. Where there are none, in
+a browser, whoever runs impsim puts something else in the place of `Stacks.make` (impsim/playground/standing.py).
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 class Turn:
     """One program's place to stand: it has at most one turn at a time, so one of these serves all of them."""
 
-    __slots__ = ("_error", "_stack", "_value", "_woken", "stacks", "waiting")
+    __slots__ = ("_error", "_value", "_woken", "stack", "stacks", "waiting")
 
     def __init__(self, stacks: Stacks) -> None:
         self.stacks = stacks
-        self._stack: Optional[Stack] = None  # None: the clock's own
+        self.stack: Optional[Stack] = None  # None: the clock's own
         self._woken = False
         self._value: Any = None
         self._error: Optional[BaseException] = None
@@ -49,7 +50,7 @@ class Turn:
             finally:
                 stacks.own = None
         else:
-            self._stack = stacks.free.pop() if stacks.free else Stack()
+            self.stack = stacks.free.pop() if stacks.free else stacks.make()
             self._switch(function)
 
     def run_here(self, function: Callable[[], Any]) -> Any:
@@ -67,10 +68,10 @@ class Turn:
         self.waiting = True
         stacks = self.stacks
         stacks.waiting.append(self)
-        if self._stack is None:
+        if self.stack is None:
             stacks.go_on(self)
         else:
-            self._stack.hand_back()
+            self.stack.hand_back()
         self.waiting = False
         error, self._error = self._error, None
         if error is not None:
@@ -87,7 +88,7 @@ class Turn:
         """Lets a waiting turn go on; any other is left alone."""
         if self.waiting and not self._woken:
             self._free(value, None)
-            if self._stack is not None:
+            if self.stack is not None:
                 self.stacks.clock.at(0, self._continue)
 
     def throw(self, error: BaseException) -> None:
@@ -110,11 +111,11 @@ class Turn:
 
     def _switch(self, function: Optional[Callable[[], Any]]) -> None:
         """Hands control to its stack until it ends or waits there."""
-        stack = self._stack
+        stack = self.stack
         assert stack is not None
         ended = stack.hand_over(function)
         if ended:
-            self._stack = None
+            self.stack = None
             self.stacks.free.append(stack)
             if ended is not True:
                 raise ended
@@ -189,19 +190,23 @@ class Stacks:
         self.own: Any = self if pausable else None
         self.free: list[Stack] = []
         self.waiting: list[Turn] = []
-        self._over = over
+        self.over = over
+
+    def make(self) -> Stack:
+        """A new stack, or what stands for one: it has hand_over(), hand_back() and dismiss()."""
+        return Stack()
 
     def go_on(self, turn: Turn) -> None:
         """Lets the clock go on above the frames of turn until it is woken."""
         clock = self.clock
         while not turn.woken:
             if not (clock.busy and clock.step()):
-                turn.throw(self._over())
+                turn.throw(self.over())
 
     def end(self) -> None:
         """Ends every turn that stands on a stack of its own, and the stacks."""
         while self.waiting:
-            self.waiting[0].end(self._over())
+            self.waiting[0].end(self.over())
         self._dismiss_free()
 
     def _dismiss_free(self) -> None:

@@ -44,7 +44,7 @@ ALONE = "imp"  # the device of a trace whose header has a model
 def html(header: Event, events: Iterable[Event], title: str) -> str:
     """The page."""
     style, script = _file("viewer.css"), _script()
-    trace = _content(header, list(events), title)
+    trace = _inside(content(header, list(events), title))
     holes = {
         "title": _text(title),
         "style": style,
@@ -56,10 +56,10 @@ def html(header: Event, events: Iterable[Event], title: str) -> str:
     return HOLE.sub(lambda found: holes[found[1]], _file("page.html"))
 
 
-def _content(header: Event, events: list[Event], title: str) -> str:
-    """What the scripts read, as JSON inside HTML."""
+def content(header: Event, events: list[Event], title: str) -> dict[str, Any]:
+    """What the scripts read."""
     values = Values()
-    content = {
+    return {
         "title": title,
         "header": header,
         "devices": devices_of(header, events),
@@ -69,11 +69,15 @@ def _content(header: Event, events: list[Event], title: str) -> str:
         "shared": values.shared,
         "values": VALUES,
     }
-    text = _json(content)
-    return text.translate(ESCAPED).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _json(content: dict[str, Any]) -> str:
+def _inside(content: dict[str, Any]) -> str:
+    """As JSON inside HTML."""
+    return as_json(content).translate(ESCAPED).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def as_json(content: dict[str, Any]) -> str:
+    """As JSON that JavaScript reads, which has no word for numbers that are not finite."""
     try:
         return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except ValueError:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +92,31 @@ def watched(browser: Any) -> Iterator[Watched]:
     assert watching.problems == []
     assert [url for url in watching.requests if not url.startswith(("file:", "data:"))] == []
     assert len([url for url in watching.requests if url.startswith("file:")]) <= 1
+
+
+@pytest.fixture(scope="session")
+def playground(root: Path) -> Path:
+    """The folder of the playground, built once by whoever of several test processes comes first."""
+    if shutil.which("npm") is None:
+        missing("npm", "install it, for example Debian's npm")
+    folder = Path(tempfile.gettempdir()) / f"impsim-playground-{os.getuid()}"
+    folder.mkdir(exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        built = folder / sources(root)
+        if not built.exists():
+            for old in folder.glob("site-*"):
+                shutil.rmtree(old)
+            command = [sys.executable, "tools/playground.py", "--to", str(built), "--npm", str(folder / "npm")]
+            subprocess.run(command, cwd=root, check=True)
+    return built
+
+
+def sources(root: Path) -> str:
+    """A name for all that the page is made of."""
+    found = sha256()
+    for part in ("impsim", "tools/playground", "tools/playground.py"):
+        for path in sorted((root / part).rglob("*")) or [root / part]:
+            if path.is_file() and path.suffix != ".pyc":
+                found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return "site-" + found.hexdigest()[:16]

@@ -4,6 +4,13 @@ import { make } from "./cards.js";
 
 const MORE = 8; // rows above and below those in sight
 
+/** Kinds of events that one may want to see: name, label, categories, whether they are shown at first. */
+export const FILTERS = [
+  ["log", "Logs", ["log", "error"], true], ["message", "Messages", ["message"], true], ["fault", "Faults", ["fault"], true],
+  ["network", "Network", ["network"], true], ["value", "Values", ["value"], true], ["bus", "Buses, parts", ["bus"], true], ["api", "Calls", ["api"], false],
+  ["device", "Device", ["device"], false],
+];
+
 const SELF_EVIDENT = new Set(["log", "error", "fault", "api"]); // their lines need no kind
 const SIGNS = { error: "✖", log: "≡", message: "⇄", fault: "◆", api: "ƒ", network: "≈", value: "=", bus: "↔", device: "•" };
 const SIGN_WORDS = { error: "error", log: "log", message: "message", fault: "fault", api: "call", network: "network", value: "value", bus: "bus", device: "device" };
@@ -26,6 +33,14 @@ export class EventList {
       if (row) onPick(Number(row.dataset.index));
     });
     new ResizeObserver(() => this.render()).observe(element);
+  }
+
+  /** Other events take their place; none is shown until `filter`. */
+  renew(events, forms) {
+    this.events = events;
+    this.forms = forms;
+    this.current = -1;
+    this.filter([]);
   }
 
   /** Shows only the events with these indices, in order. */

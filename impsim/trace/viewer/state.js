@@ -176,6 +176,20 @@ export function radioPhase(state) {
   return "trying";
 }
 
+/** Puts shared values where they are meant: {"ƒ": 17} is the one with this number, made of those before it. */
+export function resolve(trace) {
+  const whole = (value) => {
+    if (value === null || typeof value !== "object") return value;
+    if (Number.isInteger(value["ƒ"])) return trace.shared[value["ƒ"]];
+    for (const name of Object.keys(value)) value[name] = whole(value[name]);
+    return value;
+  };
+  trace.shared.forEach((value, number) => { trace.shared[number] = whole(value); });
+  for (const event of trace.events) {
+    for (const name of trace.values) if (Object.hasOwn(event, name)) event[name] = whole(event[name]);
+  }
+}
+
 /** Events and the state after each of them. */
 export class History {
   constructor(devices) {

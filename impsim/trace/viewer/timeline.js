@@ -112,6 +112,12 @@ export class Timeline {
     this.window(around_us - span * Math.min(1, Math.max(0, share)), span);
   }
 
+  /** Shows all up to a moment, and nothing after it: for a run that is still going on. */
+  reach(t_us) {
+    this.from_us = 0;
+    this.to_us = t_us;
+  }
+
   fit() {
     this.window(0, this.end_us);
   }

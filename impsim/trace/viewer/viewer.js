@@ -1,14 +1,9 @@
 /* The page of one trace: a cursor among its events, and what is known at it. */
 import { Cards, make } from "./cards.js";
-import { EventList, categoryWord } from "./eventlist.js";
-import { History, categoryOf, describe, shown, sideOf, stackOf, timeText } from "./state.js";
+import { EventList, FILTERS, categoryWord } from "./eventlist.js";
+import { History, categoryOf, describe, resolve, shown, sideOf, stackOf, timeText } from "./state.js";
 import { Timeline } from "./timeline.js";
 
-const FILTERS = [
-  ["log", "Logs", ["log", "error"], true], ["message", "Messages", ["message"], true], ["fault", "Faults", ["fault"], true],
-  ["network", "Network", ["network"], true], ["value", "Values", ["value"], true], ["bus", "Buses, parts", ["bus"], true], ["api", "Calls", ["api"], false],
-  ["device", "Device", ["device"], false],
-];
 const LANDMARKS = ["log", "error", "message", "fault"]; // that PageUp and PageDown stop at
 const LINES_AROUND = 6;
 const SPOKEN_AFTER_MS = 250;
@@ -327,20 +322,6 @@ const NEEDS_LIST = new Set(["ArrowUp", "ArrowDown"]);
 
 function byId(id) {
   return document.getElementById(id);
-}
-
-/** Puts shared values where they are meant: {"ƒ": 17} is the one with this number, made of those before it. */
-function resolve(trace) {
-  const whole = (value) => {
-    if (value === null || typeof value !== "object") return value;
-    if (Number.isInteger(value["ƒ"])) return trace.shared[value["ƒ"]];
-    for (const name of Object.keys(value)) value[name] = whole(value[name]);
-    return value;
-  };
-  trace.shared.forEach((value, number) => { trace.shared[number] = whole(value); });
-  for (const event of trace.events) {
-    for (const name of trace.values) if (Object.hasOwn(event, name)) event[name] = whole(event[name]);
-  }
 }
 
 /** device -> path -> lines. */

@@ -1,0 +1,35 @@
+/* What is wrong with the programs: a list below the editor, and marks in it. */
+import { make } from "./viewer/cards.js";
+import { byId } from "./dialog.js";
+
+const SIDES = ["device", "agent"];
+
+export class Problems {
+  /** onGo(side, line, column): somebody wants to see the place. */
+  constructor(onGo) {
+    this.onGo = onGo;
+  }
+
+  show(problems, editors) {
+    for (const side of SIDES) editors[side].show(problems.filter((problem) => problem.side === side));
+    byId("problems-panel").hidden = problems.length === 0;
+    byId("problems").replaceChildren(...problems.map((problem) => this.item(problem)));
+  }
+
+  item(problem) {
+    const { side, line, column, message, why, hint, code, severity } = problem;
+    const where = side ? `${side} ${line}:${column}` : "";
+    const place = side && line
+      ? make("button", { type: "button", class: "place" }, where)
+      : null;
+    if (place) place.addEventListener("click", () => this.onGo(side, line, column));
+    return make("li", { class: severity === "warning" ? "warning" : "error" },
+      make("p", {}, make("strong", {}, severity === "warning" ? "Warning" : "Error"), " ", place, " ", message, " ", this.explained(code)),
+      why ? make("p", { class: "note" }, why) : null,
+      hint ? make("p", { class: "note" }, `Hint: ${hint}`) : null);
+  }
+
+  explained() {
+    return null;
+  }
+}
