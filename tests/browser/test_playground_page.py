@@ -90,7 +90,7 @@ def test_it_runs_the_first_example_and_an_unplugged_cable_shows(bench: Bench) ->
     bench.at(10)
     assert "[server.log] interface 1: ethernet (in use)" in bench.log()
     assert "100M full duplex" in bench.page.inner_text(".card")
-    bench.page.click("text=Unplug")
+    bench.page.click("[data-do='link.down']")
     bench.settled()
     bench.at(15)
     assert "no link" in bench.page.inner_text(".card")
