@@ -31,7 +31,7 @@ def check(lesson: Lesson, files: Files, seed: int, draws: int = 0) -> Result:
     result = Result(lesson.name, seed)
     for number in range(draws or lesson.draws):
         values = lesson.variety.values(seed, number)
-        result.values = lesson.shown(values)
+        result.values = {name: values[name] for name in lesson.given}
         try:
             _draw(lesson, {**lesson.start, **files}, values, run_seed(seed, number), result)
         except LearnersProblem as error:

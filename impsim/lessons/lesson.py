@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from impsim.lessons.vary import Values, Variety
+    from impsim.lessons.vary import Variety
 
     Files = dict[str, str]  # text by name, which may have slashes
 
@@ -54,11 +54,6 @@ class Lesson:
     def writes_scenario(self) -> bool:
         """Whether the learner writes a scenario, not a program."""
         return bool(self.programs)
-
-    def shown(self, values: Values) -> Values:
-        """The hidden values that a learner is told of when a check has failed; never those whose name begins with _."""
-        told = [name for name in values if name in self.given or not self.variety.is_computed(name)]
-        return {name: values[name] for name in told if not name.startswith("_")}
 
     def __repr__(self) -> str:
         return "<Lesson %s>" % self.id

@@ -174,7 +174,7 @@ def _read_page(made: Lesson, path: str) -> None:
             setattr(made, name, value)
     made.given = list(made.given)
     if "variety" not in found:
-        made.variety = vary.Variety({}, [])
+        made.variety = vary.Variety({})
     _check_given(document, node, made)
     _check_faults(document, node, made)
     _read_text(document, made, lines, end + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from impsim.scenario.standing import is_failure
 from impsim.scenario.subjects import error_text, written
@@ -22,14 +23,14 @@ MOST_ERRORS = 1  # the others come of it, mostly
 
 def seen(expectation: Expectation, verdict: Verdict) -> str:
     """What there was instead of what is expected."""
+    if expectation.window.word == "order":
+        return _steps(verdict)
     kind = expectation.subjects[0].kind
     found = NOTHING.get(kind, "this did not happen") if verdict.seen in NONE else "found: " + plain(verdict.seen)
-    near = "" if verdict.nearest in NEVER_LIKE else "\nnearest: " + plain(verdict.nearest)
-    return found + near
+    return found + _near(verdict)
 
 
 NONE = ("", "nothing of the kind")
-NEVER_LIKE = ("", "nothing like it")
 NOTHING = {
     "log": "there was no such line",
     "message": "there was no such message",
@@ -38,11 +39,32 @@ NOTHING = {
 }
 
 
+def _steps(verdict: Verdict) -> str:
+    """How far a sequence came."""
+    came = len(STEP.findall(verdict.seen))
+    return "%s; then one is missing" % COUNTED.get(came, "the first %d came" % came) if came else "the first never came"
+
+
+STEP = re.compile(r"\d+\. at ")
+COUNTED = {1: "the first came"}
+
+
+def _near(verdict: Verdict) -> str:
+    """What came close, unless that is no news: what was found in other words, or an error that is told already."""
+    near = verdict.nearest
+    if near in ("", "nothing like it") or "ERROR: " in near or (verdict.seen and near.endswith(verdict.seen)):
+        return ""
+    return "\nnearest: " + plain(near)
+
+
 def plain(text: str) -> str:
     """Without the marks that only a trace needs."""
-    for kind in ("server.log", "agent.log"):
-        text = text.replace("[%s] " % kind, "")
+    for mark, word in MARKS.items():
+        text = text.replace(mark, word)
     return text
+
+
+MARKS = {"[server.log] ": "", "[agent.log] ": "", "it threw: ": "an error: "}
 
 
 def errors(events: list[Event], folder: str) -> str:

@@ -70,8 +70,7 @@ class Trial:
             return self._note([Outcome(IN_TIME, FAIL, TOO_LONG % stood)], recording)
         judge = Judge(scenario.expectations, recording.events, recording.end_us)
         found = [self._outcome(scenario, one, judge.verdict(one.id)) for one in scenario.expectations]
-        found += self._standing(scenario, judge, recording)
-        return self._note(found, recording)
+        return self._note([*self._standing(scenario, judge, recording), *found], recording)
 
     def _outcome(self, scenario: Scenario, expectation: Expectation, verdict: Verdict) -> Outcome:
         name = _with_case(expectation.node.map["about"].text, scenario.variant)

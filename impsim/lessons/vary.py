@@ -55,9 +55,8 @@ UNSAFE = '"\\\n\r'  # what ends a string of Squirrel or YAML in which the value 
 class Variety:
     """Named ways to draw values, in the order of the file."""
 
-    def __init__(self, draws: dict[str, Draw], computed: list[str]) -> None:
+    def __init__(self, draws: dict[str, Draw]) -> None:
         self._draws = draws
-        self._computed = computed
 
     @property
     def names(self) -> list[str]:
@@ -70,10 +69,6 @@ class Variety:
         for name, draw in self._draws.items():
             found[name] = draw(rng.fork(name), found)
         return found
-
-    def is_computed(self, name: str) -> bool:
-        """Whether an expression makes it of the others."""
-        return name in self._computed
 
 
 def run_seed(seed: int, number: int) -> int:
@@ -102,16 +97,13 @@ def read(document: Document, node: Node) -> Variety:
     """The table `vary`; mistakes are noted."""
     if node.kind != "map":
         document.wrong(node, "a table of hidden values by name expected", "vary: {count: 3..9}")
-        return Variety({}, [])
+        return Variety({})
     draws: dict[str, Draw] = {}
-    computed = []
     for name, below in node.map.items():
         if not NAME.match(name):
             document.problem("'%s' is no name: letters, digits and _" % name, *node.keys[name])
         draws[name] = _draw(document, below)
-        if below.kind == "map" and "eval" in below.map:
-            computed.append(name)
-    return Variety(draws, computed)
+    return Variety(draws)
 
 
 def _draw(document: Document, node: Node) -> Draw:

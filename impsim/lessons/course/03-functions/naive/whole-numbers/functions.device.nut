@@ -1,0 +1,12 @@
+function average(readings, otherwise = null) {
+    if (readings.len() == 0) return otherwise;
+    local sum = 0;
+    foreach (reading in readings) sum += reading;
+    return sum / readings.len();
+}
+
+function median(readings) {
+    local sorted = clone readings;
+    sorted.sort();
+    return sorted[sorted.len() / 2];
+}
