@@ -28,7 +28,7 @@ class Result:
     """seed: what gives the same check again.  status: pass, fail, or error: the program could not be run.
 
     outcomes: in the order of the check; of the first draw in which something failed, else of the last.  values: what
-    its given lines said in that draw.  log: what the program wrote in it, line by line.  problem: why it could not be run.
+    its given lines said in that draw.  log: what the program wrote, line by line.  problem: why it could not be run.
     """
 
     def __init__(self, lesson: str, seed: int) -> None:
