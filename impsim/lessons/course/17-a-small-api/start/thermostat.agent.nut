@@ -1,0 +1,7 @@
+// The agent of a thermostat. Its URL is to become a small API.
+
+target <- 20;       // degrees
+
+http.onrequest(function(request, response) {
+    response.send(200, "hello");
+});
