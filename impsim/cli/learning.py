@@ -17,6 +17,7 @@ from impsim.lessons.loading import course
 from impsim.lessons.result import ERROR, PASS
 from impsim.lessons.vary import as_literal
 from impsim.scenario.documents import read_text
+from impsim.scenario.load import SUFFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from impsim.lessons.result import Outcome, Result
 
 PAGE = "README.md"  # the lesson's text, beside the learner's files
+PARTS = (".device.nut", ".agent.nut", ".world.yaml")  # of what is run by hand
 MOST_SEED = 1000000  # short enough to type
 WIDEST_VALUE = 60
 MARKS = {True: "ok   ", False: "FAILS"}
@@ -89,15 +91,23 @@ class Desk:
 
     def try_it(self, lesson: Lesson) -> str:
         """The commands that a learner needs now."""
-        found = f"check it: impsim learn check {lesson.name}"
-        device = next((name for name in lesson.start if name.endswith(".device.nut")), "")
-        if not device:
-            return found
-        command = f"impsim run {self.place(lesson, device)}"
-        agent = next((name for name in lesson.start if name.endswith(".agent.nut")), "")
-        command += f" --agent {self.place(lesson, agent)}" if agent else ""
-        command += f" --model {lesson.model}" if lesson.model else ""
-        return f"run it:   {command}\n{found}"
+        command = self._command(lesson)
+        run = f"run it:   {command}\n" if command else ""
+        return f"{run}check it: impsim learn check {lesson.name}"
+
+    def _command(self, lesson: Lesson) -> str:
+        """What runs the learner's program, or the scenario that the learner writes; "" for neither."""
+        scenario, device, agent, world = (self._first(lesson, ending) for ending in (SUFFIXES, *PARTS))
+        if lesson.writes_scenario:
+            return "impsim test " + scenario
+        options = {" --agent ": agent, " --world ": world, " --model ": lesson.model, " --for ": lesson.run_for}
+        given = "".join(option + value for option, value in options.items() if value)
+        return f"impsim run {device}{given}" if device else ""
+
+    def _first(self, lesson: Lesson, ending: str | tuple[str, ...]) -> str:
+        """The path of the learner's first file with such a name, or ""."""
+        name = next((name for name in lesson.start if name.endswith(ending)), "")
+        return self.place(lesson, name) if name else ""
 
     def hint(self, lesson: Lesson) -> str:
         """The next hint; all of them when all have been given."""

@@ -21,8 +21,8 @@ class Lesson:
     start: the files that the learner is given.  solution, naive: whole sets of files, the latter by name.
     scenarios: names of the checks; support: every other file beside them, which they may name.
     given: names of hidden values that stand in the learner's files.  model: of imp, for those who run the program by
-    hand, "" for the usual one.  programs: of a lesson in which the learner writes a scenario: sets of files by name,
-    "good" and faulty ones; faults: what is wrong with each of the latter, in words.
+    hand, "" for the usual one; run_for: how long then, "" for until it ends.  programs: of a lesson in which the learner
+    writes a scenario: sets of files by name, "good" and faulty ones; faults: what is wrong with each of the latter.
     """
 
     def __init__(self, folder: str, number: int, name: str) -> None:
@@ -32,6 +32,7 @@ class Lesson:
         self.title = ""
         self.minutes = 10
         self.model = ""
+        self.run_for = ""
         self.draws = 3
         self.text = ""
         self.hints: list[str] = []

@@ -47,10 +47,16 @@ def _model(value: str) -> str:
     return value
 
 
+def _time(value: str) -> str:
+    f.duration_us(value)
+    return value
+
+
 HEAD: f.Section = {
     "title": ("title", f.text(LONGEST_TITLE)),
     "minutes": ("minutes", f.integer(1, 240)),
     "model": ("model", f.scalar(_model)),
+    "for": ("run_for", f.scalar(_time)),
     "draws": ("draws", f.integer(1, 20)),
     "vary": ("variety", f.Reader(vary.read, {})),
     "given": ("given", f.listed(1, 20, "a list of names", f.text())),

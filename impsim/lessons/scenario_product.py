@@ -36,7 +36,7 @@ def _outcome(lesson: Lesson, folder: str, scenario: str, name: str, values: Valu
     statuses = _statuses(os.path.join(folder, scenario), seed)
     if name == GOOD:
         told = next((message for status, message in statuses if status != PASSED), "")
-        return Outcome(WORKS, FAIL if told else PASS, told)
+        return Outcome(WORKS, FAIL if told else PASS, told.replace(folder + os.sep, ""))
     caught = any(status == FAILED for status, _ in statuses)
     return Outcome(CATCHES % lesson.faults[name], PASS if caught else FAIL, "" if caught else "It passes.")
 
