@@ -21,7 +21,7 @@ class Lesson:
     start: the files that the learner is given.  solution, naive: whole sets of files, the latter by name.
     scenarios: names of the checks; support: every other file beside them, which they may name.
     given: names of hidden values that stand in the learner's files.  model: of imp, for those who run the program by
-    hand, "" for the usual one; run_for: how long then, "" for until it ends.  programs: of a lesson in which the learner
+    hand, "" for the usual one; run_for: how long then, "" for no end.  programs: of a lesson in which the learner
     writes a scenario: sets of files by name, "good" and faulty ones; faults: what is wrong with each of the latter.
     """
 

@@ -3,5 +3,6 @@
 target <- 20;       // degrees
 
 http.onrequest(function(request, response) {
+    server.log(request.method + " " + request.path);
     response.send(200, "hello");
 });
