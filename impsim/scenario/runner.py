@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     # (source, path, side, libraries) -> a unit; raises Diagnostic
     Compiler = Callable[[bytes, str, str, list[str]], Any]
 
-LOOKS = 256  # moves of the clock between two looks at the host's
 _units: dict[tuple[bytes, str], Any] = {}
 
 
@@ -66,7 +65,6 @@ class Run:
         self.recording = Recording({**header_of(scenario), "looks": looks(probes)})
         self._looker = Looker(self.simulation, probes, self._note)
         self._recorder = Recorder(self.simulation, self._note, os.path.dirname(scenario.path)) if recorded else None
-        self._turns = 0
         self._deadline_s = 0.0
 
     def _note(self, event: Event) -> None:
@@ -103,8 +101,7 @@ class Run:
         self._looker.pace(t_us)
         if self._recorder is not None:
             self._recorder.pace(t_us)
-        self._turns += 1
-        if self._turns % LOOKS == 0 and monotonic() > self._deadline_s:
+        if monotonic() > self._deadline_s:  # at each move: one turn of a program may take a second of the host's
             self.recording.too_long, self.recording.end_us = True, self.simulation.clock.now_us
             self.simulation.clock.limit_us = self.simulation.clock.now_us
 

@@ -379,3 +379,12 @@ def test_where_a_run_stood_when_it_took_too_long(tmp_path):
     (result,) = results(tmp_path, text)
     assert result.virtual_s < 9000 * 86400
     assert "it stood at %.6f s of virtual time" % result.virtual_s in result.message
+
+
+def test_a_program_whose_turns_are_long_meets_the_wall_limit_soon(tmp_path):
+    heavy = "function w() { imp.wakeup(1, w); for (local i = 0; i < 300000; i++); server.log(`turn`); } w();"
+    (tmp_path / "heavy.nut").write_text(heavy.replace("`", '"'))
+    text = "impsim: 1\nrun: {until: 200s, wall_limit: 50ms}\ndevices: {imp: {device: heavy.nut}}\n"
+    (result,) = results(tmp_path, text + "expect:\n  - {log: turn, times: 190..210}\n")
+    assert result.status == "error"
+    assert result.virtual_s < 150
