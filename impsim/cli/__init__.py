@@ -28,6 +28,7 @@ READER_GONE = 141  # as a shell counts a process that SIGPIPE ended
 COMMANDS = {
     "run": "run a device program on a simulated imp and print its log",
     "eval": "evaluate one expression on a simulated imp",
+    "repl": "talk to a simulated imp: type code, let time pass, pull the plug, go back",
     "sq": "run plain Squirrel 3.0.5 without an imp, as the reference interpreter does",
     "check": "compile programs and report every error, running nothing",
     "explain": "explain the code of an error or a warning",

@@ -178,6 +178,10 @@ class Program:
         self.hung = (stop.reason, [(f.function, f.path, f.line, f.column) for f in call_stack(stop)])
         self.end()
 
+    def exhausted(self, stop: Stop) -> None:
+        """Code that the host has run in it took what the program needs."""
+        self._stop(stop)
+
     # What it tells
 
     def _report(self, value: Any, error: Exception) -> None:

@@ -21,10 +21,11 @@ import pytest
 from impsim.errors import Diagnostic
 from impsim.impos.conversions import to_json, to_text
 from impsim.impos.simulation import ONLY, Simulation
-from impsim.plugins.worlds import Surroundings, chosen, duration_us
+from impsim.plugins.worlds import chosen, duration_us
 from impsim.scenario.probes import expression
 from impsim.scenario.runner import compile_plain
 from impsim.scenario.stimuli import perform
+from impsim.scenario.surroundings import Surroundings
 from impsim.squirrel.errors import Stop
 from impsim.squirrel.text import tostring
 from impsim.squirrel.traceback import call_stack, thrown
@@ -100,7 +101,7 @@ class Simulations:
         __tracebackhide__ = True
         seed = self.defaults.seed if seed is None else seed
         profile, release = chosen(model, impos, self.defaults)
-        around = Surroundings(self.path(world), name, profile)
+        around = Surroundings(self.path(world), name, profile, allow_python=True)  # as the test itself may
         simulation = Simulation(around.world, seed=seed, pausable=True)
         made = Simulated(self, simulation, around, name)
         simulation.instruments.attach(made.events.append)

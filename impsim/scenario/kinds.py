@@ -128,6 +128,7 @@ KINDS: dict[str, f.Section] = {
     "ppp": {"up": ("up", f.flag)},
     "sampler": {**STREAM, **_plain("bytes")},
     "spi": _plain("bus", "out", "in", "bytes", "since_us"),
+    "squirrel.run": {"side": ("side", f.choice("device", "agent")), **_plain("value", "error")},
     "state": {**INTERFACE, "state": ("state", STATE)},
     "uart": {"way": ("way", f.choice("rx", "tx")), **_plain("bus", "data", "bytes", "lost", "since_us")},
     "usb": {

@@ -11,7 +11,7 @@ from calendar import timegm
 
 from impsim.device.world import World
 from impsim.impos.simulation import EPOCH_S
-from impsim.scenario import capability, expect, http_stimuli, part_stimuli, report_files, timeline
+from impsim.scenario import capability, expect, http_stimuli, part_stimuli, report_files, squirrel_stimuli, timeline
 from impsim.scenario import devices as d
 from impsim.scenario import fields as f
 from impsim.scenario.cases import CASE, Variant
@@ -235,6 +235,7 @@ def _check(document: Document, made: Scenario, variant: Variant) -> None:
         check_parts(document, profiles, {device.name: device.parts for device in made.devices}, made.timeline)
     _check_times(document, made)
     http_stimuli.check(document, made.timeline, made.devices)
+    squirrel_stimuli.check(document, made.timeline, made.devices)
     capability.check(document, made)
 
 

@@ -16,6 +16,7 @@ from impsim.scenario.bus_faults import BUS_VERBS
 from impsim.scenario.electrical import ELECTRICAL_VERBS
 from impsim.scenario.gnss import GNSS_VERBS
 from impsim.scenario.mqtt_stimuli import MQTT_VERBS
+from impsim.scenario.squirrel_stimuli import SQUIRREL_VERBS
 from impsim.scenario.usb import USB_VERBS
 
 TYPE_CHECKING = False
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from impsim.impos.simulation import Simulation
 
     Args = dict[str, Any]
-    Act = Callable[["Scene", Args], None]
+    Act = Callable[["Scene", Args], Any]
 
 PRESSED_US = 120000000  # how long a WPS button counts as pressed: the walk time of Wi-Fi Protected Setup
 OFF_US = 1000000  # assumed: how long somebody who unplugs a device waits before plugging it in again
@@ -254,11 +255,11 @@ COVERAGE: f.Section = {
 MESSAGE: f.Section = {"name": ("name", f.text()), "data": ("data", f.plain)}
 RECEPTION = f.named(f.reception_dbm, "signal strengths", "ap")
 
-OTHER_VERBS = {**BUS_VERBS, **MQTT_VERBS, **USB_VERBS, **BLUETOOTH_VERBS, **GNSS_VERBS}
 MORE_VERBS: dict[str, dict[str, Any]] = {
     **BUS_VERBS,
     **ELECTRICAL_VERBS,
     **MQTT_VERBS,
+    **SQUIRREL_VERBS,
     **USB_VERBS,
     **BLUETOOTH_VERBS,
     **GNSS_VERBS,
@@ -321,15 +322,19 @@ VERBS = {
 }
 
 
-def perform(simulation: Simulation, imp: Imp, verb: str, args: Args, entry: str = "") -> None:
-    """Lets it happen now: the event first, then what follows from it.  entry: its id in the timeline, if it has one."""
+def perform(simulation: Simulation, imp: Imp, verb: str, args: Args, entry: str = "") -> Any:
+    """Lets it happen now: the event first, then what follows from it.  entry: its id in the timeline, if it has one.
+
+    Gives what the verb's function gives, which no timeline looks at.
+    """
     found = VERBS[verb]
     whose = "" if found.about == "world" else imp.device.around.name
     named = {"entry": entry} if entry else {}
     simulation.instruments.emit(whose, "fault", do=verb, **named, **told(args))
-    found.act(Scene(simulation, imp), args)
+    outcome = found.act(Scene(simulation, imp), args)
     if found.about != "imp":
         simulation.world.changed()
+    return outcome
 
 
 def told(args: Args) -> Args:

@@ -154,11 +154,31 @@ class Steps:
 
     def __next__(self) -> Iterator[None]:
         vm = self.vm
-        count = vm.next_block()
+        try:
+            count = vm.next_block()
+        except BaseException as error:
+            return Refusal(error)
         vm.steps_taken += count
         if vm.steps_taken > vm.steps + count:
-            raise Stop("%d steps without an end: an endless loop?" % vm.steps)
+            return Refusal(Stop("%d steps without an end: an endless loop?" % vm.steps))
         return repeat(None, count)
+
+
+class Refusal:
+    """A block of no steps: who asks for one gets an error. The chain of blocks would end for good with an error of
+    `Steps` itself, but a host may go on with the VM."""
+
+    def __init__(self, error: BaseException) -> None:
+        self._error: BaseException | None = error
+
+    def __iter__(self) -> Refusal:
+        return self
+
+    def __next__(self) -> None:
+        error, self._error = self._error, None
+        if error is None:
+            raise StopIteration
+        raise error
 
 
 _SHARED: dict[str, Any] = {

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from array import array
 
-from impsim.squirrel.parser_errors import CLOSERS, SyntaxProblem
+from impsim.squirrel.parser_errors import CLOSERS, COMMENT, EXPONENT, SyntaxProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _no_token(text: str, offset: int) -> tuple[str, object]:
     if text == "..":
         raise SyntaxProblem("invalid token '..'", offset)
     if text[:2] == "/*":
-        raise SyntaxProblem('missing "*/" in comment', offset, "this comment is not closed")
+        raise SyntaxProblem(COMMENT, offset, "this comment is not closed")
     if text < " " or text == "\x7f":
         raise SyntaxProblem("unexpected character(control)", offset, "byte 0x%02x has no meaning here" % ord(text))
     return UNKNOWN, text
@@ -117,7 +117,7 @@ def _number(text: str, offset: int) -> tuple[str, object]:
             raise SyntaxProblem("invalid octal number", offset, "a number that starts with 0 is octal")
         return "INTEGER", _int32(int(text[-11:], 8))
     if text[-1] in "eE":
-        raise SyntaxProblem("exponent expected", offset + len(text), "digits must follow the %s" % text[-1])
+        raise SyntaxProblem(EXPONENT, offset + len(text), "digits must follow the %s" % text[-1])
     if text.isdigit():
         return "INTEGER", _int32(int(text[-32:]))  # 10**32 is a multiple of 2**32
     taken = _NUMBER.match(text)

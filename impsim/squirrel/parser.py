@@ -23,7 +23,7 @@ from impsim.errors import located
 from impsim.squirrel import lexer, nodes, parser_actions
 from impsim.squirrel.grammar import SECOND_READING, Tables, tables
 from impsim.squirrel.operators import is_plain_target
-from impsim.squirrel.parser_errors import NEWLINE_INDEX, SyntaxProblem, advise, explain
+from impsim.squirrel.parser_errors import EXPONENT, NEWLINE_INDEX, OPEN_ENDED, SyntaxProblem, advise, explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     State = dict[Any, Any]
 
-__all__ = ["is_plain_target", "parse", "tokens"]
+__all__ = ["is_plain_target", "parse", "tokens", "unfinished"]
 tokens = lexer.tokens
 
 
@@ -47,6 +47,22 @@ def parse(source: str, path: str = "") -> nodes.Block:
     finally:
         if collecting:
             gc.enable()
+
+
+def unfinished(source: str) -> bool:
+    """Whether a source does not parse only because it ends too early: somebody who types may go on."""
+    source = lexer.visible(source)
+    try:
+        _machine().run(source)
+    except SyntaxProblem as problem:
+        return _at_end(problem, source)
+    return False
+
+
+def _at_end(problem: SyntaxProblem, source: str) -> bool:
+    if source.startswith("/*", problem.offset) or (problem.offset and source[problem.offset - 1] == "@"):
+        return problem.message in OPEN_ENDED
+    return problem.offset >= len(source) and problem.message != EXPONENT
 
 
 _linked: Optional[_Machine] = None

@@ -27,6 +27,9 @@ EXPRESSION = "expression expected"
 END_OF_STATEMENT = "end of statement expected (; or lf)"
 IDENTIFIER = "expected 'IDENTIFIER'"
 NEWLINE_INDEX = "cannot brake deref/or comma needed after [exp]=exp slot declaration"
+EXPONENT = "exponent expected"
+COMMENT = 'missing "*/" in comment'
+OPEN_ENDED = (COMMENT, "unfinished string", "error parsing the string")  # of what may run over several lines
 
 CLOSERS = {"(": ")", "[": "]", "{": "}", "</": "/>"}
 _PUNCTUATION = (";", ")", "]", ":", "in", "=", "while", "catch", "(", "{", "}")

@@ -39,6 +39,18 @@ def reset_serials() -> None:
     _numbered_arrays.clear()
 
 
+def kept_serials() -> tuple[int, dict[int, Any]]:
+    """Where the numbering stands, for `take_back_serials` after another simulation has run meanwhile."""
+    return _last_serial[0], dict(_numbered_arrays)
+
+
+def take_back_serials(kept: tuple[int, dict[int, Any]]) -> None:
+    """Goes on numbering where it stood."""
+    _last_serial[0] = kept[0]
+    _numbered_arrays.clear()
+    _numbered_arrays.update(kept[1])
+
+
 def serial(value: Any) -> int:
     """The number of an object, given when it is first shown or ordered."""
     if type(value) is Array:

@@ -51,6 +51,7 @@ class VM:
         self.next_block: Callable[[], int] = lambda: runtime.STEPS_AT_ONCE
         self.now_us: Callable[[], int] = lambda: 0
         self.wall_s: Callable[[], int] = lambda: 0
+        self.constants: Any = None  # what const and enum have defined, where the host runs more code later
         self.globals = runtime.new_globals(self)
 
     def enter(self) -> None:
