@@ -48,12 +48,10 @@ def main(argv: list[str]) -> int:
     on_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
     console = Console(setup_of(options, programs), programs, options["format"], on_terminal)
     if on_terminal and options["format"] == "text":
-        from impsim.cli.repl_terminal import converse
-
-        return converse(console)
-    from impsim.cli.repl_pipe import follow
-
-    return follow(console)
+        from impsim.cli.repl_terminal import converse as talk
+    else:
+        from impsim.cli.repl_pipe import follow as talk
+    return int(talk(console))
 
 
 class Programs:

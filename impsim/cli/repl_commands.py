@@ -13,7 +13,6 @@ from impsim.errors import Diagnostic
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from impsim.cli.repl_console import Console
 
@@ -74,7 +73,9 @@ def summary(every: dict[str, Meant]) -> str:
     """What `:help` shows."""
     rows = [(f":{name} {one.usage}".rstrip(), one.about) for name, one in every.items()]
     lines = [f"{left:34s} {right}" if len(left) <= 34 else f"{left}\n{'':35s}{right}" for left, right in rows]
-    return "\n".join(["What you type runs in the imp's program; a value is shown. Time passes only when you let it.", *lines])
+    return "\n".join(
+        ["What you type runs in the imp's program; a value is shown. Time passes only when you let it.", *lines]
+    )
 
 
 def quit_(console: Console, text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters, digits
+
 from impsim.cli import USER_PROGRAM
 from impsim.cli.repl_commands import Meant, wrong
 from impsim.cli.repl_screen import seconds
@@ -9,7 +11,6 @@ from impsim.cli.source import SOURCES, read
 from impsim.cli.suggest import hint
 from impsim.cli.units import duration_us
 from impsim.errors import Diagnostic
-from impsim.impos.conversions import to_bytes, to_text
 from impsim.live.setup import AGENT, DEVICE, SIDES
 
 TYPE_CHECKING = False
@@ -87,6 +88,7 @@ def happened(console: Console, well: bool) -> int | None:
 
 
 HEAD = "[{at: 0s, do: "
+WORDS = ascii_letters + digits + "-_.%"
 
 
 def _stimulus(console: Console, text: str) -> Stimulus:
@@ -102,11 +104,19 @@ def _stimulus(console: Console, text: str) -> Stimulus:
     try:
         return console.session.setup.around.entry(*tree(f"{HEAD}{verb}, {fields}}}]", ":do"), console.session.imp)
     except Diagnostic as problem:
-        shift = len(HEAD) if problem.column <= len(HEAD) + len(verb) else len(HEAD) - text.find(fields, len(verb)) + len(verb) + 2
         for one in (problem, *getattr(problem, "also", ())):
-            one.column = max(1, one.column - shift)
-            one.text, one.line = (text, 1) if one.line == 1 else ("", 0)
+            one.column = _column(one, text, verb)
+            one.line, one.text = 1, text
         raise
+
+
+def _column(problem: Diagnostic, text: str, verb: str) -> int:
+    """Where a mistake stands in what was typed: the same word, behind the verb."""
+    if problem.column <= len(HEAD) + len(verb):
+        return 1
+    rest = problem.text[problem.column - 1 :]
+    word = rest[: len(rest) - len(rest.lstrip(WORDS))]
+    return max(text.find(word, len(verb)), 0) + 1
 
 
 PLUGS: dict[str, tuple[tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]] = {
@@ -201,7 +211,7 @@ def load(console: Console, text: str) -> int | None:
         raise wrong("which file?", ":load more.nut")
     data = read(text)
     SOURCES[text] = data
-    return console.evaluate(to_text(data.decode("latin-1")), console.side)
+    return console.evaluate(data.decode("utf-8", "surrogateescape"), console.side)
 
 
 def reset(console: Console, text: str) -> None:
@@ -238,7 +248,9 @@ def back(console: Console, text: str) -> None:
     acts = sum(action.acts for action in session.actions)
     session.back(t_us)
     gone = acts - sum(action.acts for action in session.actions)
-    console.screen.note(f"it is {console.now} s" + (f"; {gone} of what you did since then has not happened" if gone else ""))
+    console.screen.note(
+        f"it is {console.now} s" + (f"; {gone} of what you did since then has not happened" if gone else "")
+    )
 
 
 def undo(console: Console, text: str) -> None:
@@ -270,7 +282,9 @@ COMMANDS: dict[str, Meant] = {
     ),
     "press": Meant(press, "PART [for: TIME]", "press a button", ":press door"),
     "set": Meant(set_, "PART NAME=VALUE ...", "set what a part measures", ":set air temperature=30"),
-    "agent": Meant(agent, "[CODE]", "run code in the agent; without code, all that follows", ":agent device.isconnected()"),
+    "agent": Meant(
+        agent, "[CODE]", "run code in the agent; without code, all that follows", ":agent device.isconnected()"
+    ),
     "device": Meant(device, "[CODE]", "the same for the imp's own program"),
     "side": Meant(side, "[device|agent]", "whose program gets what you type"),
     "load": Meant(load, "FILE", "run a file as if you had typed it", ":load more.nut"),

@@ -1,8 +1,8 @@
 """The process around a session: an interrupt ends what runs, not the process.
 
-The first Ctrl-C is noted: the session ends between two events, or where code counts its steps. What runs on without either,
-such as a long search by a regular expression, gets an exception a moment later. The third Ctrl-C in a row ends
-the process, whatever it is doing.
+The first Ctrl-C is noted: the session ends between two events, or where code counts its steps. What runs on without
+either, such as a long search by a regular expression, gets an exception a moment later. The third Ctrl-C in a row
+ends the process, whatever it is doing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 
 from impsim.cli import INTERRUPTED
 from impsim.cli.host import collect_less
+from impsim.sim.stacks import Stack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,5 +79,32 @@ class Interrupts:
             timer.start()
 
     def _insist(self) -> None:
-        if self._running and self._count and self.session is not None:
-            self.session.unwind()
+        session = self.session
+        if not (self._running and self._count and session is not None and sys.implementation.name == "cpython"):
+            return
+        from impsim.live.session import Interrupted
+
+        for thread, frame in sys._current_frames().items():
+            if thread != threading.get_ident() and _runs_a_program(frame):
+                session.unwound()
+                _throw(thread, Interrupted)
+
+
+def _runs_a_program(frame: FrameType | None) -> bool:
+    """Whether a thread is in the middle of a program's code, or of something that this has called."""
+    from impsim.squirrel.traceback import is_compiled
+
+    if frame is None or frame.f_code in WAITING:
+        return False
+    while frame is not None and not is_compiled(frame):
+        frame = frame.f_back
+    return frame is not None
+
+
+WAITING = (Stack.hand_over.__code__, Stack.hand_back.__code__)  # threads that stand here run nothing
+
+
+def _throw(thread: int, error: type[BaseException]) -> None:
+    from ctypes import c_ulong, py_object, pythonapi
+
+    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread), py_object(error))

@@ -67,7 +67,9 @@ def watch(console: Console, text: str) -> None:
     """Tells the value of an expression whenever it changes; without one, what is watched."""
     if not text:
         names = console.session.watches.names()
-        console.screen.line("\n".join(name if side == "device" else "agent: " + name for name, side in names) or "nothing")
+        console.screen.line(
+            "\n".join(name if side == "device" else "agent: " + name for name, side in names) or "nothing"
+        )
         return
     console.session.watch(text, console.side)
 

@@ -1,4 +1,4 @@
-"""A session whose entries come from a pipe or a file: each is done when it is whole, and the first that fails ends it."""
+"""A session whose entries come from a pipe: each is done when it is whole, and the first that fails ends it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import sys
 
 from impsim.cli.output import flush_output
 from impsim.cli.repl_console import OVER
-from impsim.cli.words import as_text
 from impsim.live.entries import Entries
 
 TYPE_CHECKING = False
@@ -29,8 +28,8 @@ def follow(console: Console) -> int:
 
 
 def entries() -> Iterator[str]:
-    """Those of standard input; what is not UTF-8 is taken byte by byte."""
+    """Those of standard input; bytes that are not UTF-8 stay what they are."""
     gathered = Entries(patient=True)
     for data in sys.stdin.buffer if sys.stdin is not None else ():
-        yield from gathered.add(as_text(data.decode("latin-1")).rstrip("\r\n"))
+        yield from gathered.add(data.decode("utf-8", "surrogateescape").rstrip("\r\n"))
     yield from gathered.rest()

@@ -27,6 +27,7 @@ LONGEST_S = 10737418  # 2**30 centiseconds (D/api/imp/wakeup)
 # A float of seconds may lie just above the centisecond that it means: 0.1 is 0.100000001 in float32.
 HALF_A_LAST_BIT = 2.0**-24  # of a float32, in proportion to the number
 IDLE_CALLBACK_US = 1000  # assumed: what a round of the idle loop takes, so that a loop of zero timers meets its end
+STANDS = "the program stands in a call: what waits can be done when that has ended"
 
 
 class TimeOver(Stop):
@@ -113,6 +114,7 @@ class Loop:
         self._idle_event: Optional[list[Any]] = None
         self._make_timer: Optional[Callable[[], Timer]] = None
         self._stands_held = False
+        self._may_wait = True
         self.busy = False
         self.held = False
         self.over = False
@@ -214,6 +216,8 @@ class Loop:
 
     def wait(self) -> Wait:
         """What a call is about to wait for: hand its `end` to whoever ends it, then `block`."""
+        if not self._may_wait:
+            raise Stop(STANDS)
         return Wait(self._turn)
 
     def block(self, wait: Wait) -> Any:
@@ -251,12 +255,25 @@ class Loop:
             self.run_line()
 
     def run_now(self, function: Callable[[], Any]) -> Any:
-        """Calls function between callbacks, at the clock's limit if it has to wait, and gives its value."""
-        before, self._turn = self._turn, Turn(self._turn.stacks)
+        """Calls function between callbacks, and gives its value. When it waits the world goes on and callbacks wait,
+        as in a callback; while one stands in a call already, nothing else of the program can wait."""
+        before, stands = self._turn, self.busy
+        self._turn, self.busy = Turn(self._turn.stacks), True
+        self._may_wait = not stands
         try:
             return self._turn.run_here(function)
         finally:
-            self._turn = before
+            self._turn, self._may_wait = before, True
+            self.busy = stands
+            if not stands:
+                self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Has what has become due meanwhile run."""
+        if self.line and not self.over:
+            self._clock.after(0, self._run_if_free)
+        if self._zero_line or self._on_idle is not None:
+            self._plan_idle()
 
     def end(self) -> None:
         """Forgets every timer and callback, and unwinds the callback that stands: the program is over."""

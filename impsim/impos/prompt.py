@@ -11,6 +11,7 @@ from impsim.errors import Diagnostic
 from impsim.impos.conversions import to_bytes, to_json, to_text
 from impsim.impos.deployment import CONSTANTS
 from impsim.impos.eventloop import Ended
+from impsim.impos.machine import RUNNING
 from impsim.impos.memory import OutOfMemory
 from impsim.squirrel.errors import Stop
 from impsim.squirrel.text import tostring
@@ -72,7 +73,8 @@ def guarded(function: Callable[[], Any]) -> Outcome:
 
 def _answer(program: Program, text: str, path: str) -> Any:
     if program.loop is not None and program.loop.over:
-        raise Stop("the program does not run")
+        power = getattr(program, "power", RUNNING)  # agents have none
+        raise Stop("the imp is %s" % power if power != RUNNING else "the program does not run")
     unit = compiled(program, text, path)
     value = program.evaluate(unit)
     if not program.loop.over:

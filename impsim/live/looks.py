@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from impsim.impos.stubs import every_stub
 from impsim.live import typed as t
 from impsim.scenario.probes import Still
+from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.stdlib.blob import Blob
 from impsim.squirrel.values import MISSING, Array, FunctionType, is_table, rawget, type_name
-from impsim.squirrel.errors import SquirrelError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ def is_native(value: Any) -> bool:
     return type(value) is FunctionType and "ƒroot" not in value.__globals__
 
 
+def is_api(owner: str, value: Any) -> bool:
+    """Whether a value is one of the objects that programs find, as its name says."""
+    return is_table(value) and any(stub.path == owner for stub in every_stub() if stub.kind == "object")
+
+
 def only_looks(typed: t.Typed, program: Program) -> bool:
     """Whether a text changes nothing in a program as it is now."""
     return typed.look and all(_only_reads(call, program.vm.root) for call in typed.calls())
@@ -71,5 +77,3 @@ def look(program: Program, unit: Any) -> Any:
         return vm.run(unit)
     finally:
         program.loop, vm.steps_taken, vm.next_block = loop, taken, next_block
-
-

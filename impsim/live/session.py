@@ -1,7 +1,7 @@
-"""A session: one imp that lives for as long as somebody is interested, and that can be brought back to an earlier moment.
+"""A session: one imp that lives as long as somebody is interested, and can be brought back to an earlier moment.
 
-Nothing is saved of a simulation. What was done is, and a simulation with the same setup in which the same is done at the
-same times is the same, byte for byte: so `back` begins anew, silently, and does again what was done up to then.
+Nothing is kept of a simulation. What was done is, and a simulation with the same setup in which the same is done at
+the same times is the same, byte for byte: so `back` begins anew, silently, and does again what was done up to then.
 
 An interrupt is only noted here. Between two events it ends the passing of time; code that runs is unwound with a Stop,
 which leaves a simulation that could not be made again, so that the session goes back to before that code had begun.
@@ -75,7 +75,7 @@ class Session:
         self._recorder: Any = None
         self._again = False  # what happens has happened before
         self._interrupted = False
-        self._cut = False  # code was unwound
+        self._cut_us: int | None = None  # when code was unwound
         self._texts = 0
         self._begin()
 
@@ -85,7 +85,7 @@ class Session:
         """The imp is switched on, and its program has started and done what it does at once."""
         world, site = self.setup.made()
         self.log.clear()
-        self._interrupted = self._cut = False
+        self._interrupted, self._cut_us = False, None
         self.simulation = simulation = Simulation(world, seed=self.setup.seed, pausable=True)
         simulation.instruments.attach(self._hear)
         if self._recorder is not None:
@@ -116,7 +116,7 @@ class Session:
 
         def next_block() -> int:
             if self._interrupted and not self._again:
-                self._cut = True
+                self.unwound()
                 raise Interrupted
             return counted()
 
@@ -151,8 +151,8 @@ class Session:
         if self._recorder is not None:
             self._recorder.pace(t_us)
         self.watches.pace(t_us)
-        if self._interrupted:
-            self.simulation.clock.limit_us = t_us
+        if self._interrupted and not self._again:
+            self.simulation.clock.limit_us = t_us  # where code of somebody at a prompt waits
 
     @property
     def again(self) -> bool:
@@ -172,7 +172,7 @@ class Session:
 
     def unwound(self) -> None:
         """Code was unwound by somebody else: what is left of it cannot be gone on with."""
-        self._cut = True
+        self._cut_us = self.simulation.clock.limit_us = self.now_us
 
     def advance(self, us: int) -> bool:
         """Lets time pass. False: somebody has interrupted it, or code that ran; then the session has gone back to where
@@ -188,7 +188,8 @@ class Session:
     def run_until(self, met: Callable[[Event], bool], limit_us: int) -> bool:
         """Lets time pass until an event is so, and all that happens at its time. False: it was not, up to and at
         limit_us."""
-        clock, hear, found = self.simulation.clock, self.hear, []
+        clock, hear = self.simulation.clock, self.hear
+        found: list[Event] = []
 
         def listen(event: Event) -> None:
             hear(event)
@@ -208,7 +209,8 @@ class Session:
         clock.limit_us = t_us
         try:
             while clock.step():
-                pass
+                if self._interrupted and not self._again:
+                    clock.limit_us = clock.now_us
         except Defect as defect:
             if isinstance(defect.cause, Diagnostic):  # a part of the user's own has failed in a call of the program
                 raise defect.cause from None
@@ -219,8 +221,8 @@ class Session:
 
     def _went_well(self) -> bool:
         interrupted, self._interrupted = self._interrupted, False
-        if self._cut:
-            self.back(self.now_us - 1)
+        if self._cut_us is not None:
+            self.back(self._cut_us - 1)
         return not interrupted
 
     # What is done
@@ -279,8 +281,7 @@ class Session:
         self._interrupted = False
         action.asked_us = self.now_us
         outcome = self._done(action)
-        self._interrupted = False
-        if self._cut:
+        if self._interrupted or self._cut_us is not None:
             self._replay(self.actions, action.asked_us)
             return None
         self.actions.append(action)

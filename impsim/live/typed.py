@@ -48,10 +48,10 @@ OPERATORS = ("-", "!", "~", "typeof")  # clone may call the program, resume does
 
 
 class Typed:
-    """A text that was typed: .source is what compiles.  path: what errors call it.  silent: its value is of no interest.  look: it can change
-    nothing, if the calls in it do not.  locals: names that end with it. Raises Diagnostic.
+    """A text that was typed: .source is what compiles.  path: what errors call it.  silent: its value is of no
+    interest.  look: it can change nothing, if the calls in it do not.  locals: names that end with it.
 
-    lead: how many columns of the first line are not the typed text's.
+    lead: how many columns of the first line are not the typed text's. Raises Diagnostic.
     """
 
     def __init__(self, text: str, path: str) -> None:
@@ -64,7 +64,10 @@ class Typed:
         self.silent = value is None or isinstance(value, SILENT)
         self.look = value is not None and len(self.tree.body) == 1 and _only_looks(value)
         self.locals = [
-            name for statement in self.tree.body if isinstance(statement, n.Local) for name, *_ in statement.declarations
+            name
+            for statement in self.tree.body
+            if isinstance(statement, n.Local)
+            for name, *_ in statement.declarations
         ]
 
     @property

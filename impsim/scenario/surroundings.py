@@ -1,7 +1,7 @@
-"""The world of one simulation that is driven by hand: from a path, a text or plain values, and what then happens to it.
+"""The world of one simulation that is driven by hand: from a path, a text or plain values, and what happens to it.
 
-A scenario file knows beforehand what will happen. A test in Python or somebody at a prompt decides while the imp runs; what
-they say is read by the same readers, with the same messages.
+A scenario file knows beforehand what will happen. A test in Python or somebody at a prompt decides while the imp runs;
+what they say is read by the same readers, with the same messages.
 """
 
 from __future__ import annotations

@@ -253,6 +253,7 @@ def test_every_verb_is_tested():
     tested += [verb for verb in VERBS if verb.startswith("usb.")]  # in test_usb_files.py
     tested += [verb for verb in VERBS if verb.startswith("bluetooth.")]  # in test_bluetooth_files.py
     tested += ["gnss.set"]  # in test_gnss_files.py
+    tested += ["squirrel.run"]  # in test_squirrel_run.py
     assert sorted(set(VERBS) - {entry.removeprefix("do: ") for entry in tested}) == ["device.send"]
 
 

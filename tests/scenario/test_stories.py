@@ -78,6 +78,7 @@ ARGUMENTS = {
     "http.request": "method: PUT, path: /a, query: {b: c}, json: [1]",
     "http.fail": "fail: timeout",
     "http.restore": "peer: api",
+    "squirrel.run": "code: 1 + 2",
     "mqtt.refuse": "because: unavailable",
     "mqtt.latency": "latency: 1s",
     "mqtt.publish": "topic: t, payload: p",
