@@ -5,11 +5,11 @@ from __future__ import annotations
 from json import dumps
 
 from impsim.cli import USER_INPUT, USER_PROGRAM
-from impsim.cli.explain import explanation, missing, uncaught_text
 from impsim.cli.failures import coloured
 from impsim.cli.repl_host import Interrupts
 from impsim.cli.repl_screen import SCREENS, Screen, seconds
 from impsim.cli.source import SOURCES
+from impsim.cli.uncaught import explanation, missing, uncaught_text
 from impsim.cli.words import readable
 from impsim.errors import Diagnostic
 from impsim.impos.conversions import to_bytes

@@ -176,9 +176,13 @@ def _where(program: Program, owner: str, value: Any) -> str:
     """What the stubs call a value: `imp.net`, or `pin` for an instance."""
     if is_table(value):
         return owner.removeprefix("::").removeprefix("this.")
-    if is_instance(value) and not isinstance(value, Blob):
-        return next((name for name, python in instances.PYTHON.items() if isinstance(value, python)), "")
-    return ""
+    if not is_instance(value) or isinstance(value, Blob):
+        return ""
+    if program.side == AGENT:
+        from impsim.impos import agent_instances
+
+        return next((name for name, python in agent_instances.PYTHON.items() if isinstance(value, python)), "")
+    return next((name for (name, _), klass in instances.CLASSES.items() if klass is value.ƒclass), "")
 
 
 @cache
