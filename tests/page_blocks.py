@@ -19,7 +19,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 BLOCK = re.compile(
     r"(?:^<!-- (?P<remark>[^\n]*) -->\n)?"
-    r"^(?P<fence>```+)(?P<language>[\w{}-]+)(?P<more>[^\n]*)\n(?P<text>.*?)^(?P=fence)$",
+    r"^(?P<fence>```+)(?P<language>[\w{}-]*)(?P<more>[^\n]*)\n(?P<text>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL,
 )
 NAMED = re.compile(r"(?://|#) File: (\S+)\n")
