@@ -1,0 +1,169 @@
+"""What a program may find of the API, whatever its model and release: the stubs, as rules ask for them.
+
+Rules know no values. An expression belongs to the API when it spells the way to it, `imp.net`, or is a name that stands
+for such an expression and nothing else, `led <- hardware.pin1`.
+"""
+
+from __future__ import annotations
+
+from impsim.device._profiles import MODELS
+from impsim.impos.documented import DOCUMENTED
+from impsim.impos.stubs import Stub, every_stub
+from impsim.squirrel import nodes
+from impsim.squirrel.names import demangle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Optional
+
+    from impsim.diagnosis.lint.program import Program
+
+SIDES = ("device", "agent")
+AGENTS = "agent: "  # before the objects of agents in DOCUMENTED
+KINDS = {"api.pins": "pin", "api.i2c": "i2c", "api.spi": "spi", "api.uart": "uart"}
+PAIRS = "pwmpair"  # dfsdm and the like are called as their stub is; a pair has its pins' names behind
+MADE_BY = {  # what some functions return
+    "http.request": "httprequest",
+    "http.get": "httprequest",
+    "http.post": "httprequest",
+    "http.put": "httprequest",
+    "http.httpdelete": "httprequest",
+    "imp.net.open": "interface",
+    "interface.openudp": "udpsocket",
+    "mqtt.createclient": "mqttclient",
+    "mqttclient.createmessage": "mqttmessage",
+}
+FARTHEST = 5  # names that stand for one another
+
+
+class Api:
+    """The API of one side.  objects: the stubs of each object's members by name.  roots: the names of the root table
+    that are impOS's.  natives: functions of the root table that are the language's."""
+
+    def __init__(self, side: str) -> None:
+        self.objects: dict[str, dict[str, list[Stub]]] = {}
+        self.roots: set[str] = set()
+        for stub in every_stub():
+            if stub.is_for(side) or stub.is_for("instance"):
+                self._take(stub)
+        self.natives = _language(side)
+        self.roots |= set(self.natives)
+        self.parts = _parts() if side == "device" else {}
+        self.unsimulated = _unsimulated(side)
+        self.roots |= {"amqp"} if side == "agent" else set()  # documented, not simulated
+
+    def _take(self, stub: Stub) -> None:
+        if stub.kind == "object":
+            self.objects.setdefault(stub.path, {})
+        if stub.side != "instance" and not stub.object:
+            self.roots.add(stub.name)
+        self.objects.setdefault(stub.object, {}).setdefault(stub.name, []).append(stub)
+
+    def names(self, path: str) -> set[str]:
+        """What an object has on some model and release."""
+        found = set(self.objects.get(path, ())) | self.unsimulated.get(path, set())
+        return found | set(self.parts) if path == "hardware" else found
+
+    def path_below(self, path: str, name: str) -> str:
+        """Which object a member is, "" if none."""
+        whole = path + "." + name
+        if whole in self.objects:
+            return whole
+        return self.parts.get(name, "") if path == "hardware" else ""
+
+
+def _parts() -> dict[str, str]:
+    """What stands in `hardware` on some model, and whose methods it has."""
+    found: dict[str, str] = {}
+    for profile in MODELS.values():
+        for key, kind in KINDS.items():
+            found.update((name, kind) for name in profile[key])
+        found.update((name, PAIRS if name.startswith(PAIRS) else name) for name in profile["api.others"])
+    return found
+
+
+def _unsimulated(side: str) -> dict[str, set[str]]:
+    """What is documented, by object, whether it is simulated or not."""
+    found: dict[str, set[str]] = {}
+    shared = {stub.path for stub in every_stub() if stub.is_for("instance")}
+    for path, names in DOCUMENTED.items():
+        if path.startswith(AGENTS) == (side == "agent") or path in shared:
+            found.setdefault(path.removeprefix(AGENTS), set()).update(names.split())
+    return found
+
+
+def _language(side: str) -> dict[str, Any]:
+    """The language's part of the root table."""
+    from impsim.squirrel.stdlib import install_impos
+    from impsim.squirrel.vm import VM
+
+    vm = VM(impos=True)
+    install_impos(vm, agent=side == "agent")
+    return {demangle(name): value for name, value in vm.root.__dict__.items() if name[0] != "ƒ"}
+
+
+_known: dict[str, Api] = {}
+
+
+def api_of(side: str) -> Api:
+    """The API of a side."""
+    if side not in _known:
+        _known[side] = Api(side)
+    return _known[side]
+
+
+def apis(program: Program) -> list[Api]:
+    """Those that a program may find: both where nobody knows its side."""
+    return [api_of(side) for side in SIDES if program.side in ("", side)]
+
+
+def path_of(program: Program, node: Optional[nodes.Node], steps: int = FARTHEST) -> str:
+    """Which object of the API an expression is, "" where that is not sure."""
+    node = meaning(program, node, steps)
+    if isinstance(node, (nodes.Root, nodes.Name)):
+        name = node.name
+        known = any(name in api.roots and name in api.objects for api in apis(program))
+        return name if known and not program.slots.made.get(name) else ""
+    if isinstance(node, nodes.Get):
+        above = path_of(program, node.object, steps)
+        found = {api.path_below(above, node.name) for api in apis(program)} if above else set()
+        return max(found, default="")
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Get):
+        return MADE_BY.get("%s.%s" % (path_of(program, node.callee.object, steps), node.callee.name), "")
+    return ""
+
+
+def meaning(program: Program, node: Optional[nodes.Node], steps: int = FARTHEST) -> Optional[nodes.Node]:
+    """The expression that a name stands for, as long as it stands for one only; another expression is itself."""
+    while steps and isinstance(node, (nodes.Name, nodes.Root)):
+        steps -= 1
+        variable = program.variable(node)
+        if variable is not None:
+            value = program.values.get(variable)
+        elif node in program.scopes.names:
+            return None  # a constant
+        else:
+            value = program.slots.only(node.name)
+            if value is None and not program.slots.knows(node.name) and node.name not in program.slots.assigned:
+                return node
+        if value is None:
+            return None
+        node = value
+    return node
+
+
+def method_of(program: Program, callee: nodes.Node) -> list[Stub]:
+    """The stubs of a method of the API that an expression names; several where sides or models differ."""
+    callee = _unaliased(program, callee)
+    if not isinstance(callee, nodes.Get):
+        return []
+    path = path_of(program, callee.object)
+    if not path:
+        return []
+    stubs = [stub for api in apis(program) for stub in api.objects.get(path, {}).get(callee.name, ())]
+    unique = list({id(stub): stub for stub in stubs}.values())
+    return unique if unique and all(stub.kind == "method" for stub in unique) else []
+
+
+def _unaliased(program: Program, callee: nodes.Node) -> nodes.Node:
+    return callee.inner if isinstance(callee, nodes.Paren) else callee

@@ -1,0 +1,165 @@
+"""Calls with the wrong arguments: of the API, of the language's functions, of the program's own."""
+
+from __future__ import annotations
+
+from impsim.diagnosis.lint.api import apis, meaning, method_of
+from impsim.diagnosis.lint.children import key_name
+from impsim.diagnosis.lint.finding import Finding
+from impsim.squirrel import nodes
+from impsim.squirrel.native import parse_mask
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Optional
+
+    from impsim.diagnosis.lint.finding import Rule
+    from impsim.diagnosis.lint.program import Program
+
+    Declared = tuple[str, int, str]  # name, count as Squirrel declares it, mask
+
+NUMERIC = {"integer", "float"}
+NODE_TYPES = {nodes.Table: "table", nodes.Array: "array", nodes.Function: "function", nodes.Class: "class"}
+VALUE_TYPES = {type(None): "null", bool: "bool", int: "integer", float: "float", str: "string"}
+
+
+def natives_called(program: Program) -> Iterator[tuple[nodes.Call, list[Declared]]]:
+    """Calls of natives that may fail unseen by no one, with all that the native may be."""
+    for call in program.of(nodes.Call):
+        if not program.contexts[call].guarded:
+            declared = _natives(program, call.callee)
+            if declared:
+                yield call, declared
+
+
+def _natives(program: Program, callee: nodes.Node) -> list[Declared]:
+    if isinstance(callee, (nodes.Name, nodes.Root)):
+        if program.slots.knows(callee.name) or callee in program.scopes.names:
+            return []
+        found = [api.natives.get(callee.name) for api in apis(program)]
+        return [native.ƒnative for native in found if hasattr(native, "ƒnative")]
+    return [(stub.path, stub.value, stub.mask) for stub in method_of(program, callee)]
+
+
+def wrong_number(program: Program) -> Iterator[Finding]:
+    """`imp.wakeup(1)`."""
+    for call, declared in natives_called(program):
+        given = len(call.arguments) + 1
+        if all(given != count if count > 0 else given < -count for _, count, _ in declared):
+            name, count, _ = declared[0]
+            wanted = "%s%s" % ("" if count > 0 else "at least ", _arguments(abs(count) - 1))
+            yield Finding(
+                call.pos,
+                "%s() takes %s, and gets %s" % (name, wanted, given - 1 or "none"),
+                "a call with another number of arguments fails",
+            )
+
+
+def _arguments(count: int) -> str:
+    return "%s argument%s" % (count or "no", "" if count == 1 else "s")
+
+
+def wrong_type(program: Program) -> Iterator[Finding]:
+    """`imp.wakeup("1", f)`."""
+    for call, declared in natives_called(program):
+        for position, given in enumerate(call.arguments):
+            kind = _kind(given)
+            if kind and all(_refuses(mask, position, kind) for _, _, mask in declared):
+                name, _, mask = declared[0]
+                wanted = " or ".join(dict.fromkeys(parse_mask(mask)[1 + position]))
+                yield Finding(
+                    given.pos,
+                    "%s() takes no %s here" % (name, kind),
+                    "its argument %d must be of type %s" % (position + 1, wanted),
+                )
+
+
+def _kind(node: nodes.Node) -> str:
+    """The type of a literal, "" where that is not known."""
+    if isinstance(node, nodes.Literal):
+        return VALUE_TYPES.get(type(node.value), "")
+    return NODE_TYPES.get(type(node), "")
+
+
+def _refuses(mask: str, position: int, kind: str) -> bool:
+    checks = parse_mask(mask)[1:]
+    admitted = set(checks[position]) if position < len(checks) else set()
+    if kind in NUMERIC and admitted & NUMERIC:
+        return False
+    return bool(admitted) and kind not in admitted
+
+
+def called_not_passed(program: Program) -> Iterator[Finding]:
+    """`imp.wakeup(1, poll())`: it is called at once, and what it returns, null, is passed."""
+    for call, declared in natives_called(program):
+        for position, given in enumerate(call.arguments):
+            if not isinstance(given, nodes.Call) or not all(_wants_function(mask, position) for _, _, mask in declared):
+                continue
+            function = function_called(program, given)
+            if function is not None and not _returns(program, function):
+                name = getattr(given.callee, "name", "the function")
+                yield Finding(
+                    given.pos,
+                    "'%s' is called here and now" % name,
+                    "%s() gets what it returns, null, instead of the function" % declared[0][0],
+                    "leave its () away: %s" % name if not given.arguments else "wrap it: function() { %s(...); }" % name,
+                )
+
+
+def _wants_function(mask: str, position: int) -> bool:
+    checks = parse_mask(mask)[1:]
+    return position < len(checks) and set(checks[position]) == {"function"}
+
+
+def _returns(program: Program, function: nodes.Function) -> bool:
+    return function.is_lambda or any(
+        program.contexts[statement].function is function and statement.value is not None
+        for kind in (nodes.Return, nodes.Yield)
+        for statement in program.of(kind)
+    )
+
+
+def function_called(program: Program, call: nodes.Call) -> Optional[nodes.Function]:
+    """The program's own function that a call surely calls."""
+    callee = call.callee
+    if isinstance(callee, nodes.Get) and isinstance(callee.object, nodes.This):
+        found = program.slots.only(callee.name)
+        return found if isinstance(found, nodes.Function) and found in program.methods else None
+    if isinstance(callee, (nodes.Name, nodes.Root)):
+        found = meaning(program, callee)
+        return found if isinstance(found, nodes.Function) else _constructor(found)
+    return None
+
+
+def _constructor(found: Any) -> Optional[nodes.Function]:
+    """What a call of a class calls, if the class has its own."""
+    members = found.members if isinstance(found, nodes.Class) else ()
+    return next((value for key, value, _, _ in members if key_name(key) == "constructor"), None)
+
+
+def own_wrong_number(program: Program) -> Iterator[Finding]:
+    """A function of the program, called with other arguments than it has parameters."""
+    for call in program.of(nodes.Call):
+        function = function_called(program, call)
+        if function is None or program.contexts[call].guarded:
+            continue
+        given, most = len(call.arguments), len(function.parameters)
+        least = sum(default is None for _, default in function.parameters)
+        if given < least or (given > most and not function.varargs):
+            name = getattr(call.callee, "name", "the function")
+            wanted = _arguments(most) if least == most else "%d to %d arguments" % (least, most)
+            if function.varargs:
+                wanted = "at least " + _arguments(least)
+            yield Finding(
+                call.pos,
+                "%s() takes %s, and gets %s" % (name, wanted, given or "none"),
+                "its parameters are (%s)" % ", ".join(parameter for parameter, _ in function.parameters),
+            )
+
+
+RULES: dict[str, Rule] = {
+    "W524": called_not_passed,
+    "W525": wrong_number,
+    "W526": wrong_type,
+    "W527": own_wrong_number,
+}

@@ -1,0 +1,74 @@
+"""Members that an object of the API does not have: at all, on this model, in this release."""
+
+from __future__ import annotations
+
+from impsim.device._profiles import MODELS
+from impsim.diagnosis.lint.api import KINDS, SIDES, api_of, apis, path_of
+from impsim.diagnosis.lint.finding import Finding
+from impsim.diagnosis.spelling import nearest
+from impsim.squirrel import nodes
+from impsim.squirrel.names import DELEGATE_NAMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impsim.diagnosis.lint.finding import Rule
+    from impsim.diagnosis.lint.program import Program
+    from impsim.impos.stubs import Stub
+
+
+def asked(program: Program) -> Iterator[tuple[nodes.Get, str]]:
+    """Members that the program asks an object of the API for, with the object's path."""
+    for get in program.of(nodes.Get):
+        if get.name in program.slots.texts or get.name in DELEGATE_NAMES or program.contexts[get].guarded:
+            continue
+        path = path_of(program, get.object)
+        if path and not _is_made(program, get):
+            yield get, path
+
+
+def _is_made(program: Program, get: nodes.Get) -> bool:
+    """Whether the program makes the slot itself, somewhere: `imp.mock <- 1`."""
+    return any(
+        isinstance(slot.target, nodes.Get) and slot.target.name == get.name for slot in program.of(nodes.NewSlot)
+    )
+
+
+def unknown(program: Program) -> Iterator[Finding]:
+    """`imp.wakup`."""
+    for get, path in asked(program):
+        names = set().union(*(api.names(path) for api in apis(program)))
+        if get.name in names or path not in _closed(program) or _elsewhere(program, path, get.name):
+            continue
+        near = nearest(get.name, names)
+        yield Finding(
+            get.pos + 1,
+            "'%s' has no '%s'" % (path, get.name),
+            "no model and no release of impOS has it, as far as is documented",
+            "did you mean '%s'?" % near if near else "",
+        )
+
+
+def _closed(program: Program) -> set[str]:
+    return {path for api in apis(program) for path in api.objects}
+
+
+def _elsewhere(program: Program, path: str, name: str) -> bool:
+    """Whether the object of the same name has it that the other side finds."""
+    return bool(program.side) and name in api_of(SIDES[program.side == "device"]).names(path)
+
+
+def other_side(program: Program) -> Iterator[Finding]:
+    """`server.save` on a device."""
+    for get, path in asked(program):
+        own = set().union(*(api.names(path) for api in apis(program)))
+        if get.name not in own and _elsewhere(program, path, get.name):
+            yield Finding(
+                get.pos + 1,
+                "'%s.%s' is for %ss only" % (path, get.name, SIDES[program.side == "device"]),
+                "this is the program of a%s, whose '%s' is another" % ("n agent" if program.side == "agent" else " device", path),
+            )
+
+
+RULES: dict[str, Rule] = {"W532": unknown, "W574": other_side}
