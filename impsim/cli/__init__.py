@@ -30,7 +30,7 @@ COMMANDS = {
     "eval": "evaluate one expression on a simulated imp",
     "repl": "talk to a simulated imp: type code, let time pass, pull the plug, go back",
     "sq": "run plain Squirrel 3.0.5 without an imp, as the reference interpreter does",
-    "check": "compile programs and report every error, running nothing",
+    "check": "compile programs and warn of traps in them, running nothing",
     "explain": "explain the code of an error or a warning",
     "dump": "show what becomes of a program at each stage of compilation",
     "test": "run scenario files and Electric Imp test projects",

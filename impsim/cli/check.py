@@ -1,39 +1,45 @@
-"""impsim check: compile every program named, run nothing, report every error."""
+"""impsim check: compile every program named, warn of traps in them, run nothing."""
 
 from __future__ import annotations
 
-import os
-import re
-
-from impsim.cli import USER_INPUT
+from impsim.cli import USER_INPUT, USER_PROGRAM
 from impsim.cli.imps import DEFAULT_MODEL, LIBRARIES, OPTIONS, sources_of
 from impsim.cli.options import Command, Option, parse, usage_error
-from impsim.cli.output import say
-from impsim.cli.source import program, read, refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from typing import Any
 
-    from impsim.cli.imps import Sources
-
-    Look = Callable[[Any, str], Exception | None] | None
+    from impsim.cli.checking import Wanted
+    from impsim.suite.projectfile import Check
 
 COMMAND = Command(
     "check",
     "[OPTION...] PATH...",
     {
-        "--syntax": Option("only compile: nothing about the imp", default=False),
-        "--model": Option(f"the imp that has to hold them: {DEFAULT_MODEL} unless told otherwise", "MODEL"),
+        "--syntax": Option("only compile: no warnings, and nothing about the imp", default=False),
+        "--model": Option(
+            f"the imp to hold them, {DEFAULT_MODEL} unless told otherwise; if told, to have what they ask for",
+            "MODEL",
+        ),
         "--impos": OPTIONS["--impos"],
+        "--select": Option("only these warnings, by code or name: W501,W553; may be repeated", "CODES", many=True),
+        "--ignore": Option("not these warnings; may be repeated", "CODES", many=True),
+        "--strict": Option("a warning is a failure, too: exit code 1", default=False),
+        "--format": Option(
+            "for people, one JSON object a line, or annotations for GitHub",
+            choices=("text", "json", "github"),
+            default="text",
+        ),
         **LIBRARIES,
     },
-    ("impsim check src/ --model imp003", "impsim check --syntax device.nut agent.nut"),
+    (
+        "impsim check src/ --model imp003",
+        "impsim check --strict --ignore W561 device.nut agent.nut",
+        "impsim check --syntax device.nut agent.nut",
+        "impsim explain W501",
+    ),
 )
-EXTENSION = ".nut"
-NEARLY = 90  # percent of an imp's storage: from there on a program is warned of
-AGENT = re.compile(r"\bagent\b", re.IGNORECASE)
 
 
 def main(argv: list[str]) -> int:
@@ -43,93 +49,56 @@ def main(argv: list[str]) -> int:
     options, paths = parsed
     if not paths:
         usage_error(COMMAND, "PATH is missing")
-    look = None if options["syntax"] else Room(options["model"] or DEFAULT_MODEL, options["impos"]).problem
-    checked, failed = 0, 0
-    for path in paths:
-        for problem in problems(path, sources_of(options), look):
-            checked += 1
-            if problem is not None:
-                tell(problem)
-                failed += 1
-    print(f"{checked} programs checked, {failed or 'none'} with errors" if checked != 1 else verdict(failed))
-    return USER_INPUT if failed else 0
+    from impsim.cli.check_reports import report_of
+    from impsim.cli.checking import Checker
+    from impsim.suite.projectfile import check_section
+
+    section = check_section()
+    checker = Checker(wanted(options, section), sources_of(options))
+    report = report_of(options["format"])
+    for checked in checker.check(paths):
+        report.add(checked)
+    report.end()
+    if report.errors:
+        return USER_INPUT
+    return USER_PROGRAM if report.warnings and (options["strict"] or section.strict) else 0
 
 
-class Room:
-    """The storage of the imp that has to hold the programs. Raises Diagnostic when there is no such imp."""
+def wanted(options: dict[str, Any], section: Check) -> Wanted:
+    """What to look for, as options and the project file say. Raises Diagnostic."""
+    from impsim.cli.checking import Wanted
+    from impsim.device.profile import find
+    from impsim.device.release import check_ran, newest_for, parse_release
 
-    def __init__(self, model: str, impos: str | None) -> None:
-        from impsim.device.profile import find
-        from impsim.device.release import check_ran, newest_for, parse_release
-        from impsim.impos.codespace import code_space
-
-        profile = find(model)
-        release = parse_release(impos) if impos else newest_for(profile)
-        check_ran(profile, release)
-        self.model = profile.name
-        self.space = code_space(profile, release)
-
-    def problem(self, unit: Any, file: str) -> Exception | None:
-        """What is wrong with a program's size. Warns of one that nearly fills the storage."""
-        from impsim.errors import Diagnostic
-        from impsim.impos.codespace import fits, too_large, used_percent
-
-        if not fits(unit, self.space):
-            return Diagnostic("out of space: " + too_large(unit, self.space, self.model), file, code="space")
-        used = used_percent(unit, self.space)
-        if used >= NEARLY:
-            say(f"warning: {file}: takes {used:.2f}% of the {self.model}'s program storage")
-        return None
+    model = options["model"] or section.model
+    impos = options["impos"] or section.impos
+    profile = find(model or DEFAULT_MODEL)
+    release = parse_release(impos) if impos else newest_for(profile)
+    check_ran(profile, release)
+    codes = chosen(options["select"] or section.select, options["ignore"] or section.ignore)
+    return Wanted(profile, release, (bool(model), bool(model or impos)), codes, options["syntax"])
 
 
-def verdict(failed: int) -> str:
-    return "1 program checked: it does not compile" if failed else "1 program checked: it compiles"
+def chosen(selected: list[str], ignored: list[str]) -> set[str]:
+    """The codes of the warnings to look for. Raises Diagnostic for one that is none."""
+    from impsim.diagnosis import lint
+
+    every = lint.codes_and_names()
+    codes = named(selected, every) or set(every)
+    return codes - named(ignored, every)
 
 
-def tell(problem: Exception) -> None:
-    from impsim.cli.failures import report
+def named(given: list[str], every: dict[str, str]) -> set[str]:
+    """The codes that a list of codes and names means; `W55` means all that begin so."""
+    from impsim.cli.source import refused
+    from impsim.cli.suggest import hint
+    from impsim.diagnosis.lint.comments import code_of
 
-    report(problem)
-
-
-def problems(path: str, sources: Sources, look: Look = None) -> Iterator[Exception | None]:
-    """For each program at the path its Diagnostic, or None when it compiles."""
-    from impsim.errors import Diagnostic
-
-    try:
-        for file in programs(path):
-            yield problem_of(file, sources, look)
-    except Diagnostic as problem:
-        yield problem
-
-
-def problem_of(file: str, sources: Sources, look: Look = None) -> Exception | None:
-    from impsim.errors import Diagnostic
-
-    try:
-        side = side_of(file)
-        unit = program(read(file), file, side, *sources)
-        return look(unit, file) if look is not None and side == "device" else None
-    except Diagnostic as problem:
-        return problem
-
-
-def side_of(file: str) -> str:
-    """Whose program it is, as its name says."""
-    return "agent" if AGENT.search(os.path.basename(file)) else "device"
-
-
-def programs(path: str) -> Iterator[str]:
-    """The file itself, or every .nut below a directory in the order of names. Raises Diagnostic if there is none."""
-    if not os.path.isdir(path):
-        yield path
-        return
-    found = False
-    for folder, folders, names in os.walk(path):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(EXTENSION):
-                found = True
-                yield os.path.join(folder, name)
-    if not found:
-        raise refused(f"no {EXTENSION} file in this directory", path)
+    found: set[str] = set()
+    for each in filter(None, (part.strip() for text in given for part in text.split(","))):
+        code = code_of(each, every)
+        begun = {code} if code else {known for known in every if known.startswith(each.upper())}
+        if not begun:
+            raise refused(f"there is no warning '{each}'", "impsim check", hint(each, [*every, *every.values()]))
+        found |= begun
+    return found

@@ -19,6 +19,11 @@
     world = "board.yaml"               # a world file: what surrounds the imp of Electric Imp tests, and its parts
     environment = ["API_KEY"]          # variables of the environment that programs may read as @{API_KEY}
 
+    [check]
+    ignore = ["W561"]                  # warnings that `impsim check` does not give, by code or name
+    select = ["W501", "W502"]          # those that it gives, if not all
+    strict = true                      # a warning is a failure
+
 It stands in the current folder or the nearest one above; its paths begin where it stands.
 """
 
@@ -116,13 +121,26 @@ DEFAULTS: f.Section = {
     "seed": ("seed", f.integer(0, FARTHEST_SEED)),
 }
 TESTS: f.Section = {"paths": ("paths", _folders), "environment": ("environment", _names), "world": ("world", _world)}
+CHECK: f.Section = {"ignore": ("ignore", _names), "select": ("select", _names), "strict": ("strict", f.flag)}
 PROJECT: f.Section = {
     "defaults": ("defaults", f.section(DEFAULTS)),
     "libraries": ("libraries", f.section({"paths": ("libraries", _folders)})),
     "includes": ("includes", _includes),
     "variables": ("variables", f.named(f.text(LONGEST_VALUE), "values")),
     "tests": ("tests", f.section(TESTS)),
+    "check": ("check", f.section(CHECK)),
 }
+
+
+class Check:
+    """What a project says of `impsim check`.  model, impos: of its defaults."""
+
+    def __init__(self) -> None:
+        self.model = ""
+        self.impos = ""
+        self.select: list[str] = []
+        self.ignore: list[str] = []
+        self.strict = False
 
 
 def find_file(folder: str = ".") -> str:
@@ -143,21 +161,38 @@ def load(path: str) -> Defaults:
     return made
 
 
+def check_section() -> Check:
+    """What the project here says of `impsim check`. Raises Diagnostic."""
+    found = _found(find_file())
+    made = Check()
+    values = found.get("defaults", {})
+    for name, value in [*values.items(), *found.get("check", {}).items()]:
+        if hasattr(made, name) and value is not None:
+            setattr(made, name, value)
+    return made
+
+
 def _read(path: str) -> Defaults:
     made = Defaults()
-    document, node = read(path) if path else (None, None)
-    if document is None or node is None:
-        return made
-    found = f.members(document, node, PROJECT)
+    found = _found(path)
     values = found.get("defaults", {})
-    _check_together(document, node, values)
-    document.check()
     for part in (values, found.get("libraries", {}), found.get("tests", {})):
         for name, value in part.items():
             setattr(made, name, value)
     made.includes = found.get("includes", {})
     made.variables = found.get("variables", {})
     return made
+
+
+def _found(path: str) -> dict[str, Any]:
+    """What stands in a project file, by section; "" is no file."""
+    document, node = read(path) if path else (None, None)
+    if document is None or node is None:
+        return {}
+    found = f.members(document, node, PROJECT)
+    _check_together(document, node, found.get("defaults", {}))
+    document.check()
+    return found
 
 
 def _check_together(document: Document, node: Node, values: dict[str, Any]) -> None:

@@ -144,7 +144,7 @@ def test_a_program_that_is_too_large_is_not_run(files, capsys):
 
 def test_check_refuses_and_warns(files, capsys):
     code, out, err = run(capsys, "check", ".", "--model", "imp001")
-    assert (code, out) == (2, "2 programs checked, 1 with errors\n")
+    assert (code, out) == (2, "2 programs checked, 1 with errors; 1 warning\n")
     too_large, nearly = err.splitlines()
     assert too_large.startswith("./all.device.nut: out of space: the program takes 13")
     assert nearly.startswith("warning: ./much.device.nut: takes 9")

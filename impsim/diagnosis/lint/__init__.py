@@ -7,9 +7,13 @@ explanation, with programs that have the trap and that avoid it, is the page of 
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
+from contextlib import contextmanager
 
+from impsim.diagnosis import catalogue
 from impsim.diagnosis.lint import (
+    availability,
     callbacks,
     calls,
     classes,
@@ -21,15 +25,17 @@ from impsim.diagnosis.lint import (
     repeated,
     unused,
 )
+from impsim.diagnosis.lint.comments import Comments
 from impsim.diagnosis.lint.program import Program
 from impsim.errors import Diagnostic
+from impsim.squirrel.limits import COMPILER_DEPTH
 from impsim.squirrel.parser import parse
 from impsim.squirrel.scopes import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from typing import Any
+    from typing import Any, Optional
 
     from impsim.diagnosis.lint.finding import Rule
 
@@ -40,6 +46,7 @@ RULES: dict[str, Rule] = {
     **calls.RULES,
     **names.RULES,
     **objects.RULES,
+    **availability.RULES,
     **classes.RULES,
     **unused.RULES,
     **flow.RULES,
@@ -47,17 +54,25 @@ RULES: dict[str, Rule] = {
 }
 
 
+UNKNOWN_CODE = "W500"  # in a comment
+
+
+def codes_and_names() -> dict[str, str]:
+    """The names of all warnings by code."""
+    return {code: name for code, name in catalogue.names().items() if code[0] == "W"}
+
+
 def read(
-    source: str, path: str, side: str, libraries: Sequence[tuple[str, str]] = (), constants: Any = None, whole: bool = True
+    source: str, path: str, side: str, libraries: Sequence[tuple[str, str]] = (), constants: Any = None
 ) -> Program:
-    """A program for rules.  source: one character per byte.  libraries: (text, path) of each, in order.  constants: what
-    is defined before all of them. Raises Diagnostic where one does not compile."""
+    """A program for rules.  source: one character per byte.  side: device, agent or "" for either.  libraries: (text,
+    path) of each, in order.  constants: what is defined before all of them. Raises Diagnostic where one does not
+    compile."""
     before = []
     for text, where in libraries:
         before.append(_read(text, where, side, constants))
         constants = before[-1].scopes.constants
     program = _read(source, path, side, constants)
-    program.whole = whole
     for library in before:
         program.slots.add(library.slots)
     return program
@@ -65,20 +80,35 @@ def read(
 
 def _read(source: str, path: str, side: str, constants: Any) -> Program:
     tree = parse(source, path)
-    return Program(source, tree, resolve(tree, source, path, constants), side)
+    with _deep():
+        return Program(source, tree, resolve(tree, source, path, constants), side)
 
 
-def warnings(program: Program, path: str, codes: Collection[str] = ()) -> list[Diagnostic]:
-    """What rules find, in the order of the source.  codes: the rules to ask, all without it."""
-    places = Places(program.source, path)
+@contextmanager
+def _deep() -> Iterator[None]:
+    """Lets Python recurse as deep as the compiler may, along what is nested in one expression."""
+    depth = sys.getrecursionlimit()
+    if sys.implementation.name == "cpython":  # PyPy's limit is about the C stack
+        sys.setrecursionlimit(max(depth, COMPILER_DEPTH))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(depth)
+
+
+def warnings(program: Program, path: str, codes: Optional[Collection[str]] = None) -> list[Diagnostic]:
+    """What rules find, in the order of the source, but for what comments allow.  codes: only these."""
+    comments = Comments(program.source, codes_and_names())
     found = [
-        (finding.pos, code, finding)
-        for code, rule in RULES.items()
-        if not codes or code in codes
-        for finding in rule(program)
+        (finding.pos, UNKNOWN_CODE, finding) for finding in comments.wrong if codes is None or UNKNOWN_CODE in codes
     ]
+    asked = [(code, rule) for code, rule in RULES.items() if codes is None or code in codes]
+    with _deep():
+        found += [(finding.pos, code, finding) for code, rule in asked for finding in rule(program)]
     found.sort(key=lambda each: each[:2])
-    return [places.diagnostic(code, finding) for _, code, finding in found]
+    places = Places(program.source, path)
+    every = (places.diagnostic(code, finding) for _, code, finding in found)
+    return [problem for problem in every if not comments.allows(problem)]
 
 
 class Places:

@@ -11,6 +11,7 @@ from impsim.impos.documented import DOCUMENTED
 from impsim.impos.stubs import Stub, every_stub
 from impsim.squirrel import nodes
 from impsim.squirrel.names import demangle
+from impsim.squirrel.native import parse_mask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,44 +118,66 @@ def apis(program: Program) -> list[Api]:
     return [api_of(side) for side in SIDES if program.side in ("", side)]
 
 
-def path_of(program: Program, node: Optional[nodes.Node], steps: int = FARTHEST) -> str:
+def path_of(program: Program, node: Optional[nodes.Node]) -> str:
     """Which object of the API an expression is, "" where that is not sure."""
-    node = meaning(program, node, steps)
+    known = program.once(_paths)
+    if node not in known:
+        known[node] = _path(program, meaning(program, node))
+    return known[node]
+
+
+def _paths(program: Program) -> dict[Optional[nodes.Node], str]:
+    return {}
+
+
+def _path(program: Program, node: Optional[nodes.Node]) -> str:
     if isinstance(node, (nodes.Root, nodes.Name)):
-        name = node.name
-        known = any(name in api.roots and name in api.objects for api in apis(program))
-        return name if known and not program.slots.made.get(name) else ""
+        found = any(node.name in api.roots and node.name in api.objects for api in apis(program))
+        return node.name if found and not program.slots.made.get(node.name) else ""
     if isinstance(node, nodes.Get):
-        above = path_of(program, node.object, steps)
-        found = {api.path_below(above, node.name) for api in apis(program)} if above else set()
-        return max(found, default="")
+        above = path_of(program, node.object)
+        return max((api.path_below(above, node.name) for api in apis(program)), default="") if above else ""
     if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Get):
-        return MADE_BY.get("%s.%s" % (path_of(program, node.callee.object, steps), node.callee.name), "")
+        return MADE_BY.get("%s.%s" % (path_of(program, node.callee.object), node.callee.name), "")
     return ""
 
 
-def meaning(program: Program, node: Optional[nodes.Node], steps: int = FARTHEST) -> Optional[nodes.Node]:
-    """The expression that a name stands for, as long as it stands for one only; another expression is itself."""
-    while steps and isinstance(node, (nodes.Name, nodes.Root)):
-        steps -= 1
+def meaning(program: Program, node: Optional[nodes.Node]) -> Optional[nodes.Node]:
+    """The expression that a name stands for, as long as it stands for one only; another expression is itself.
+
+    None for a name that may stand for several; a name that nothing in the program explains is itself.
+    """
+    for _ in range(FARTHEST):
+        if not isinstance(node, (nodes.Name, nodes.Root)):
+            return node
         variable = program.variable(node)
         if variable is not None:
-            value = program.values.get(variable)
+            node = program.values.get(variable)
         elif node in program.scopes.names:
             return None  # a constant
+        elif not program.slots.knows(node.name) and node.name not in program.slots.assigned:
+            return node
         else:
-            value = program.slots.only(node.name)
-            if value is None and not program.slots.knows(node.name) and node.name not in program.slots.assigned:
-                return node
-        if value is None:
-            return None
-        node = value
-    return node
+            node = program.slots.only(node.name)
+    return None
+
+
+def methods_called(program: Program) -> list[tuple[nodes.Call, list[Stub]]]:
+    """Every call of a method of the API, with its stubs."""
+    found = ((call, method_of(program, call.callee)) for call in program.of(nodes.Call))
+    return [(call, stubs) for call, stubs in found if stubs]
+
+
+def takes(mask: str, position: int) -> set[str]:
+    """The types that a native's argument may have, none for any; the first is number 0."""
+    checks = parse_mask(mask)[1:]
+    return set(checks[position]) if position < len(checks) else set()
 
 
 def method_of(program: Program, callee: nodes.Node) -> list[Stub]:
     """The stubs of a method of the API that an expression names; several where sides or models differ."""
-    callee = _unaliased(program, callee)
+    if isinstance(callee, nodes.Paren):
+        callee = callee.inner
     if not isinstance(callee, nodes.Get):
         return []
     path = path_of(program, callee.object)
@@ -163,7 +186,3 @@ def method_of(program: Program, callee: nodes.Node) -> list[Stub]:
     stubs = [stub for api in apis(program) for stub in api.objects.get(path, {}).get(callee.name, ())]
     unique = list({id(stub): stub for stub in stubs}.values())
     return unique if unique and all(stub.kind == "method" for stub in unique) else []
-
-
-def _unaliased(program: Program, callee: nodes.Node) -> nodes.Node:
-    return callee.inner if isinstance(callee, nodes.Paren) else callee

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.diagnosis.lint.api import meaning, method_of
+from impsim.diagnosis.lint.api import meaning, method_of, methods_called, takes
 from impsim.diagnosis.lint.classes import Members, member_of_this, members
 from impsim.diagnosis.lint.finding import Finding
 from impsim.diagnosis.lint.flow import leaves_after
@@ -61,20 +61,32 @@ def loop_variable(program: Program) -> Iterator[Finding]:
             loop = loops.get(variable)
             if loop is None or program.contexts.get(function) is None or not isinstance(function, nodes.Function):
                 continue
-            if program.contexts[function].function is not variable.owner.node or not _is_inside(program, function, loop):
+            if program.contexts[function].function is not variable.owner.node or not _is_inside(
+                program, function, loop
+            ):
                 continue
             if _is_kept(program, function) and not leaves_after(program, function, loop):
-                use = min(
-                    (name.pos for name in program.names_of(variable) if function.pos < name.pos < function.end),
-                    default=function.pos,
-                )
                 yield Finding(
-                    use,
+                    _first_use(program, variable, function),
                     "'%s' has another value when this function is called" % variable.name,
                     "the loop has one variable '%s' for all turns, and is over by then" % variable.name,
                     "keep the value in the body of the loop: local its = %s; and use that" % variable.name,
                 )
                 break
+
+
+def _first_use(program: Program, variable: Variable, function: nodes.Node) -> int:
+    uses = [node.pos for node in program.once(_uses_of_variables)[variable] if function.pos < node.pos < function.end]
+    return min(uses, default=function.pos)
+
+
+def _uses_of_variables(program: Program) -> dict[Variable, list[nodes.Node]]:
+    found: dict[Variable, list[nodes.Node]] = {}
+    for node in program.of(nodes.Name):
+        variable = program.variable(node)
+        if variable is not None:
+            found.setdefault(variable, []).append(node)
+    return found
 
 
 def _variables_of_loops(program: Program) -> dict[Variable, nodes.Node]:
@@ -109,25 +121,16 @@ def _is_kept(program: Program, function: nodes.Node) -> bool:
 
 def lost_this(program: Program) -> Iterator[Finding]:
     """A method, or a function in a method that uses members, given to impOS without bindenv."""
-    known: dict[nodes.Class, Members] = {}
-    for call in program.of(nodes.Call):
-        stubs = method_of(program, call.callee) if call.arguments else []
+    for call, stubs in program.once(methods_called):
         for position, given in enumerate(call.arguments):
-            if not stubs or not all(_takes_function(stub.mask, position) for stub in stubs):
+            if not all("function" in takes(stub.mask, position) for stub in stubs):
                 continue
             klass, function = _method(program, given)
             if klass is None or function is None:
                 continue
-            name = _uses(program, function, known.setdefault(klass, members(program, klass)))
+            name = _uses(program, function, members(program, klass))
             if name:
                 yield _lost(given, name, getattr(call.callee, "name", "it"))
-
-
-def _takes_function(mask: str, position: int) -> bool:
-    from impsim.squirrel.native import parse_mask
-
-    checks = parse_mask(mask)[1:]
-    return position < len(checks) and "function" in checks[position]
 
 
 def _method(program: Program, given: nodes.Node) -> tuple[Optional[nodes.Class], Optional[nodes.Function]]:
@@ -150,11 +153,20 @@ def _method(program: Program, given: nodes.Node) -> tuple[Optional[nodes.Class],
 
 def _uses(program: Program, function: nodes.Function, own: Members) -> str:
     """A member that a function asks `this` for, "" if it asks for none that only the class has."""
-    for name, value in own.values.items():
-        for node in program.asked.get(name, ()):
-            if program.contexts[node].function is function and not _is_elsewhere(program, name, value):
-                return name
+    for name in program.once(_asked).get(function, ()):
+        if name in own.values and not _is_elsewhere(program, name, own.values[name]):
+            return name
     return ""
+
+
+def _asked(program: Program) -> dict[Optional[nodes.Function], list[str]]:
+    """What each function asks `this` for, functions in it not counted."""
+    found: dict[Optional[nodes.Function], list[str]] = {}
+    for node in program.every(nodes.Name, nodes.Get):
+        name = member_of_this(program, node)
+        if name:
+            found.setdefault(program.contexts[node].function, []).append(name)
+    return found
 
 
 def _is_elsewhere(program: Program, name: str, value: nodes.Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.diagnosis.lint.api import apis, meaning, method_of
+from impsim.diagnosis.lint.api import apis, meaning, methods_called, takes
 from impsim.diagnosis.lint.children import key_name
 from impsim.diagnosis.lint.finding import Finding
 from impsim.squirrel import nodes
@@ -23,27 +23,28 @@ NODE_TYPES = {nodes.Table: "table", nodes.Array: "array", nodes.Function: "funct
 VALUE_TYPES = {type(None): "null", bool: "bool", int: "integer", float: "float", str: "string"}
 
 
-def natives_called(program: Program) -> Iterator[tuple[nodes.Call, list[Declared]]]:
-    """Calls of natives that may fail unseen by no one, with all that the native may be."""
+def natives_called(program: Program) -> list[tuple[nodes.Call, list[Declared]]]:
+    """Calls of natives, with all that the native may be; not in a `try`."""
+    found = [
+        (call, [(stub.path, stub.value, stub.mask) for stub in stubs]) for call, stubs in program.once(methods_called)
+    ]
     for call in program.of(nodes.Call):
-        if not program.contexts[call].guarded:
-            declared = _natives(program, call.callee)
-            if declared:
-                yield call, declared
+        if isinstance(call.callee, (nodes.Name, nodes.Root)):
+            found.append((call, _of_language(program, call.callee)))
+    return [(call, declared) for call, declared in found if declared and not program.contexts[call].guarded]
 
 
-def _natives(program: Program, callee: nodes.Node) -> list[Declared]:
-    if isinstance(callee, (nodes.Name, nodes.Root)):
-        if program.slots.knows(callee.name) or callee in program.scopes.names:
-            return []
-        found = [api.natives.get(callee.name) for api in apis(program)]
-        return [native.ƒnative for native in found if hasattr(native, "ƒnative")]
-    return [(stub.path, stub.value, stub.mask) for stub in method_of(program, callee)]
+def _of_language(program: Program, callee: Any) -> list[Declared]:
+    """What a name declares that the language's part of the root table explains."""
+    if program.slots.knows(callee.name) or callee in program.scopes.names:
+        return []
+    found: list[Any] = [api.natives.get(callee.name) for api in apis(program)]
+    return [native.ƒnative for native in found if hasattr(native, "ƒnative")]
 
 
 def wrong_number(program: Program) -> Iterator[Finding]:
     """`imp.wakeup(1)`."""
-    for call, declared in natives_called(program):
+    for call, declared in program.once(natives_called):
         given = len(call.arguments) + 1
         if all(given != count if count > 0 else given < -count for _, count, _ in declared):
             name, count, _ = declared[0]
@@ -61,7 +62,7 @@ def _arguments(count: int) -> str:
 
 def wrong_type(program: Program) -> Iterator[Finding]:
     """`imp.wakeup("1", f)`."""
-    for call, declared in natives_called(program):
+    for call, declared in program.once(natives_called):
         for position, given in enumerate(call.arguments):
             kind = _kind(given)
             if kind and all(_refuses(mask, position, kind) for _, _, mask in declared):
@@ -82,8 +83,7 @@ def _kind(node: nodes.Node) -> str:
 
 
 def _refuses(mask: str, position: int, kind: str) -> bool:
-    checks = parse_mask(mask)[1:]
-    admitted = set(checks[position]) if position < len(checks) else set()
+    admitted = takes(mask, position)
     if kind in NUMERIC and admitted & NUMERIC:
         return False
     return bool(admitted) and kind not in admitted
@@ -91,37 +91,35 @@ def _refuses(mask: str, position: int, kind: str) -> bool:
 
 def called_not_passed(program: Program) -> Iterator[Finding]:
     """`imp.wakeup(1, poll())`: it is called at once, and what it returns, null, is passed."""
-    for call, declared in natives_called(program):
+    for call, declared in program.once(natives_called):
         for position, given in enumerate(call.arguments):
-            if not isinstance(given, nodes.Call) or not all(_wants_function(mask, position) for _, _, mask in declared):
+            if not isinstance(given, nodes.Call) or not all(
+                takes(mask, position) == {"function"} for _, _, mask in declared
+            ):
                 continue
             function = function_called(program, given)
-            if function is not None and not _returns(program, function):
+            if function is not None and function not in program.once(_returning):
                 name = getattr(given.callee, "name", "the function")
                 yield Finding(
                     given.pos,
                     "'%s' is called here and now" % name,
                     "%s() gets what it returns, null, instead of the function" % declared[0][0],
-                    "leave its () away: %s" % name if not given.arguments else "wrap it: function() { %s(...); }" % name,
+                    "leave its () away: %s" % name
+                    if not given.arguments
+                    else "wrap it: function() { %s(...); }" % name,
                 )
 
 
-def _wants_function(mask: str, position: int) -> bool:
-    checks = parse_mask(mask)[1:]
-    return position < len(checks) and set(checks[position]) == {"function"}
-
-
-def _returns(program: Program, function: nodes.Function) -> bool:
-    return function.is_lambda or any(
-        program.contexts[statement].function is function and statement.value is not None
-        for kind in (nodes.Return, nodes.Yield)
-        for statement in program.of(kind)
-    )
+def _returning(program: Program) -> set[Optional[nodes.Function]]:
+    """The functions that return something, and generators."""
+    found = program.every(nodes.Return, nodes.Yield)
+    return {program.contexts[node].function for node in found if node.value is not None or type(node) is nodes.Yield}
 
 
 def function_called(program: Program, call: nodes.Call) -> Optional[nodes.Function]:
     """The program's own function that a call surely calls."""
     callee = call.callee
+    found: Any
     if isinstance(callee, nodes.Get) and isinstance(callee.object, nodes.This):
         found = program.slots.only(callee.name)
         return found if isinstance(found, nodes.Function) and found in program.methods else None
@@ -134,7 +132,8 @@ def function_called(program: Program, call: nodes.Call) -> Optional[nodes.Functi
 def _constructor(found: Any) -> Optional[nodes.Function]:
     """What a call of a class calls, if the class has its own."""
     members = found.members if isinstance(found, nodes.Class) else ()
-    return next((value for key, value, _, _ in members if key_name(key) == "constructor"), None)
+    made: Any = next((value for key, value, _, _ in members if key_name(key) == "constructor"), None)
+    return made if isinstance(made, nodes.Function) else None
 
 
 def own_wrong_number(program: Program) -> Iterator[Finding]:

@@ -34,6 +34,17 @@ class Members:
 
 def members(program: Program, klass: nodes.Class) -> Members:
     """The members of a class and its bases."""
+    known = program.once(_known)
+    if klass not in known:
+        known[klass] = _members(program, klass)
+    return known[klass]
+
+
+def _known(program: Program) -> dict[nodes.Class, Members]:
+    return {}
+
+
+def _members(program: Program, klass: nodes.Class) -> Members:
     found = Members()
     current: Optional[nodes.Node] = klass
     for _ in range(DEEPEST):
@@ -123,10 +134,9 @@ def _changed(program: Program) -> Iterator[tuple[nodes.Class, str]]:
         callee = call.callee
         if isinstance(callee, nodes.Get) and callee.name in CHANGES:
             yield from _member(program, callee.object)
-    for kind in (nodes.Assign, nodes.NewSlot, nodes.AugAssign, nodes.IncDec, nodes.Delete):
-        for node in program.of(kind):
-            if isinstance(node.target, (nodes.Get, nodes.Index)):
-                yield from _member(program, node.target.object)
+    for node in program.every(nodes.Assign, nodes.NewSlot, nodes.AugAssign, nodes.IncDec, nodes.Delete):
+        if isinstance(node.target, (nodes.Get, nodes.Index)):
+            yield from _member(program, node.target.object)
 
 
 def _member(program: Program, node: nodes.Node) -> Iterator[tuple[nodes.Class, str]]:
@@ -138,23 +148,22 @@ def _member(program: Program, node: nodes.Node) -> Iterator[tuple[nodes.Class, s
 
 def static_assigned(program: Program) -> Iterator[Finding]:
     """`static x = 0`, which a method assigns."""
-    for kind in (nodes.Assign, nodes.AugAssign, nodes.IncDec):
-        for node in program.of(kind):
-            klass = program.contexts[node].klass
-            name = member_of_this(program, node.target) if klass is not None else ""
-            if klass is None or not name or program.contexts[node].guarded:
-                continue
-            found = members(program, klass)
-            if name in found.statics and "_set" not in found.values and _only_in(program, klass, name):
-                yield Finding(
-                    node.pos,
-                    "the static member '%s' cannot be assigned" % name,
-                    "instances do not have it, and a class does not change once it has instances",
-                    "keep what changes in a member without static, or in a table: static state = {}",
-                )
+    for node in program.every(nodes.Assign, nodes.AugAssign, nodes.IncDec):
+        context = program.contexts[node]
+        name = member_of_this(program, node.target)
+        if context.klass is None or context.guarded or not name:
+            continue
+        found = members(program, context.klass)
+        if name in found.statics and "_set" not in found.values and _is_alone(program, name):
+            yield Finding(
+                node.pos,
+                "the static member '%s' cannot be assigned" % name,
+                "instances do not have it, and a class does not change once it has instances",
+                "keep what changes in a member without static, or in a table: static state = {}",
+            )
 
 
-def _only_in(program: Program, klass: nodes.Class, name: str) -> bool:
+def _is_alone(program: Program, name: str) -> bool:
     """Whether no other slot of the name is made, in the root table for instance."""
     return len(program.slots.made.get(name, ())) == 1
 
@@ -177,15 +186,15 @@ def new_slot_in_method(program: Program) -> Iterator[Finding]:
 
 def _is_called_on_class(program: Program, context: Context) -> bool:
     """Whether the method is static: its `this` may be the class."""
-    klass, function = context.klass, context.function
-    if klass is None or function is None:
-        return False
-    return any(value is function and static for _, value, _, static in klass.members)
+    return context.function in program.once(_statics)
+
+
+def _statics(program: Program) -> set[Optional[nodes.Node]]:
+    return {value for klass in program.of(nodes.Class) for _, value, _, static in klass.members if static}
 
 
 def unknown_member(program: Program) -> Iterator[Finding]:
     """`this.x` where no class, and nothing else, has an x."""
-    known: dict[nodes.Class, Members] = {}
     for get in program.of(nodes.Get):
         context = program.contexts[get]
         if context.klass is None or context.guarded or not isinstance(get.object, nodes.This):
@@ -194,7 +203,7 @@ def unknown_member(program: Program) -> Iterator[Finding]:
             continue
         if isinstance(program.parents.get(get), nodes.NewSlot):
             continue
-        found = known.setdefault(context.klass, members(program, context.klass))
+        found = members(program, context.klass)
         if found.whole and not _is_called_on_class(program, context):
             near = nearest(get.name, found.values)
             yield Finding(

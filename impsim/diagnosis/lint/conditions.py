@@ -33,24 +33,23 @@ WRONG_TYPES = {
     "undefined": '"null"',
     "closure": '"function"',
 }
-NUMBERS = ("<", ">", "<=", ">=", "<=>", "+", "-", "*", "/", "%")
+NUMERIC = ("<", ">", "<=", ">=", "<=>", "-", "*", "/", "%")  # text + function is text
 
 
 def assigned_in_condition(program: Program) -> Iterator[Finding]:
     """`if (a = b)`. In further parentheses, or keeping what a call has given, it is meant."""
-    for kind in (nodes.If, nodes.While, nodes.DoWhile, nodes.For):
-        for statement in program.of(kind):
-            test = statement.test
-            if not isinstance(test, nodes.Assign) or not isinstance(test.target, (nodes.Name, nodes.Get, nodes.Index)):
-                continue
-            if not _calls(test.value) and not _in_double_parentheses(program, test):
-                name = program.source[start_of(test) : test.target.end]
-                yield Finding(
-                    test.pos,
-                    "this assigns, it does not compare",
-                    "'%s' gets the value on the right, and the condition is that value" % name,
-                    "write '==' to compare; if it is meant, put it in a second pair of parentheses",
-                )
+    for statement in program.every(nodes.If, nodes.While, nodes.DoWhile, nodes.For):
+        test = statement.test
+        if not isinstance(test, nodes.Assign) or not isinstance(test.target, (nodes.Name, nodes.Get, nodes.Index)):
+            continue
+        if not _calls(test.value) and not _in_double_parentheses(program, test):
+            name = program.source[start_of(test) : test.target.end]
+            yield Finding(
+                test.pos,
+                "this assigns, it does not compare",
+                "'%s' gets the value on the right, and the condition is that value" % name,
+                "write '==' to compare; if it is meant, put it in a second pair of parentheses",
+            )
 
 
 def _calls(value: nodes.Node) -> bool:
@@ -127,30 +126,24 @@ def not_called(program: Program) -> Iterator[Finding]:
                 "write %s()" % name,
             )
     for binary in program.of(nodes.Binary):
-        for side in (binary.left, binary.right) if binary.op in NUMBERS else ():
-            if _is_asked(program, side) and not _adds_text(binary):
-                yield Finding(
-                    side.pos,
-                    "'%s' is not called" % side.name,
-                    "'%s' needs numbers, and %s without () is a function" % (binary.op, side.name),
-                    "write %s()" % side.name,
-                )
+        for side in (binary.left, binary.right) if binary.op in NUMERIC else ():
+            name = _asked(program, side)
+            if name:
+                why = "'%s' needs numbers, and %s without () is a function" % (binary.op, name)
+                yield Finding(side.pos, "'%s' is not called" % name, why, "write %s()" % name)
 
 
-def _adds_text(binary: nodes.Binary) -> bool:
-    return binary.op == "+"  # text + function is text: odd, but it runs
-
-
-def _is_asked(program: Program, node: nodes.Node) -> Any:
-    return isinstance(node, nodes.Get) and node.name in ASKED and not program.slots.knows(node.name)
+def _asked(program: Program, node: nodes.Node) -> str:
+    """The name of a method that every value has, named without a call."""
+    named = isinstance(node, nodes.Get) and node.name in ASKED and not program.slots.knows(node.name)
+    return node.name if named else ""  # type: ignore[attr-defined]
 
 
 def _conditions(program: Program) -> Iterator[tuple[nodes.Node, bool]]:
     """What is only asked whether it is true, and whether behind a `!`."""
     tests: list[tuple[Optional[nodes.Node], bool]] = [
         (statement.test, False)
-        for kind in (nodes.If, nodes.While, nodes.DoWhile, nodes.For, nodes.Conditional)
-        for statement in program.of(kind)
+        for statement in program.every(nodes.If, nodes.While, nodes.DoWhile, nodes.For, nodes.Conditional)
     ]
     while tests:
         test, negated = tests.pop()
@@ -165,7 +158,7 @@ def _conditions(program: Program) -> Iterator[tuple[nodes.Node, bool]]:
 def _function_named(program: Program, node: nodes.Node) -> str:
     """The name of the function that an expression is, "" for any other expression."""
     if isinstance(node, nodes.Get):
-        return node.name if method_of(program, node) or _is_asked(program, node) else ""
+        return node.name if method_of(program, node) else _asked(program, node)
     if isinstance(node, (nodes.Name, nodes.Root)) and isinstance(meaning(program, node), nodes.Function):
         return node.name
     return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from impsim.diagnosis.spelling import nearest
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from impsim.diagnosis.lint.program import Program
 
@@ -22,3 +24,18 @@ class Finding:
         self.message = message
         self.why = why
         self.hint = hint
+
+
+def meant(name: str, choices: Iterable[str]) -> str:
+    """The name that somebody may have meant, "" if none is near: a class is not its instance (`Rocky` and `rocky`), and
+    numbered parts are not one another (`pin1` and `pin2`)."""
+    near = nearest(name, choices)
+    return near if _capital(name) == _capital(near) and _digits(name) == _digits(near) else ""
+
+
+def _capital(name: str) -> bool:
+    return name.lstrip("_")[:1].isupper()
+
+
+def _digits(name: str) -> str:
+    return "".join(letter for letter in name if letter.isdigit())

@@ -47,10 +47,10 @@ def value_on_next_line(program: Program) -> Iterator[Finding]:
 def _returns_nothing(program: Program, statement: nodes.Stmt, following: nodes.Stmt) -> bool:
     if not isinstance(statement, nodes.Return) or statement.value is not None:
         return False
-    if not isinstance(following, nodes.ExprStatement):
+    if not isinstance(following, nodes.ExprStatement) or isinstance(following.value, nodes.Assign):
         return False
     between = program.source[statement.end : start_of(following.value)]
-    return without_comments(between).strip() == "" and between.count("\n") == 1
+    return without_comments(between).strip(" \t\r\n(") == "" and between.count("\n") == 1
 
 
 def never_reached(program: Program) -> Iterator[Finding]:
@@ -119,12 +119,11 @@ def empty_by_semicolon(program: Program) -> Iterator[Finding]:
         if isinstance(test.then, nodes.Empty) and test.other is None:
             yield _stray(test.then, "if")
     following = {body[i]: body[i + 1] for body in lists(program) for i in range(len(body) - 1)}
-    for kind in (nodes.While, nodes.For, nodes.Foreach):
-        for loop in program.of(kind):
-            after = following.get(loop)
-            if isinstance(loop.body, nodes.Empty) and isinstance(after, nodes.Block):
-                if program.source[loop.end : after.pos].strip(" \t\r\n") == "":
-                    yield _stray(loop.body, kind.__name__.lower())
+    for loop in program.every(nodes.While, nodes.For, nodes.Foreach):
+        after: Any = following.get(loop)
+        empty = isinstance(loop.body, nodes.Empty) and isinstance(after, nodes.Block)
+        if empty and not program.source[loop.end : after.pos].strip():
+            yield _stray(loop.body, type(loop).__name__.lower())
 
 
 def _stray(empty: nodes.Node, word: str) -> Finding:

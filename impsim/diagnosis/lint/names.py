@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from impsim.diagnosis.lint.api import SIDES, api_of, apis
 from impsim.diagnosis.lint.classes import members
-from impsim.diagnosis.lint.finding import Finding
-from impsim.diagnosis.spelling import nearest
+from impsim.diagnosis.lint.finding import Finding, meant
 from impsim.squirrel import nodes
 from impsim.squirrel.names import DELEGATE_NAMES
 
@@ -16,11 +15,16 @@ if TYPE_CHECKING:
 
     from impsim.diagnosis.lint.finding import Rule
     from impsim.diagnosis.lint.program import Context, Program
+    from impsim.squirrel.scopes import Variable
 
 TARGETS = (nodes.Assign, nodes.AugAssign, nodes.IncDec)
 NOT_HERE = {  # what Squirrel has elsewhere and impOS has not (D/squirrel/learningsquirrel)
-    **dict.fromkeys(("setroottable", "getconsttable", "setconsttable", "compilestring", "newthread"), "impOS does not have it"),
-    **dict.fromkeys(("suspend", "setdebughook", "seterrorhandler", "getstackinfos", "dofile"), "impOS does not have it"),
+    **dict.fromkeys(
+        ("setroottable", "getconsttable", "setconsttable", "compilestring", "newthread"), "impOS does not have it"
+    ),
+    **dict.fromkeys(
+        ("suspend", "setdebughook", "seterrorhandler", "getstackinfos", "dofile"), "impOS does not have it"
+    ),
     **dict.fromkeys(
         "sqrt sin cos tan asin acos atan atan2 log log10 pow exp floor ceil fabs abs rand srand".split(),
         "impOS keeps it in the table math",
@@ -28,29 +32,27 @@ NOT_HERE = {  # what Squirrel has elsewhere and impOS has not (D/squirrel/learni
 }
 
 
-def _unexplained(program: Program) -> Iterator[nodes.Name]:
+def _unexplained(program: Program) -> list[nodes.Name]:
     """Bare names that no local, constant, slot or object of the API answers, where a look-up may not fail."""
-    known: dict[nodes.Class, bool] = {}
     roots = set().union(*(api.roots for api in apis(program)))
+    found: list[nodes.Name] = []
     for name, uses in program.uses.items():
         if program.slots.knows(name) or name in roots or name in DELEGATE_NAMES or name == "constructor":
             continue
         for use in uses:
-            if isinstance(use, nodes.Name) and not program.contexts[use].guarded and not _inherits(program, use, known):
-                yield use
+            if isinstance(use, nodes.Name) and not program.contexts[use].guarded and not _inherits(program, use):
+                found.append(use)
+    return found
 
 
-def _inherits(program: Program, node: nodes.Node, known: dict[nodes.Class, bool]) -> bool:
+def _inherits(program: Program, node: nodes.Node) -> bool:
     """Whether a class around a node may have members that nobody here sees."""
     context: Optional[Context] = program.contexts[node]
     while context is not None:
         method = context.function
         klass = program.methods.get(method) if method is not None else None
-        if klass is not None:
-            if klass not in known:
-                known[klass] = not members(program, klass).whole
-            if known[klass]:
-                return True
+        if klass is not None and not members(program, klass).whole:
+            return True
         context = context.outer
     return False
 
@@ -63,8 +65,8 @@ def _assignment(program: Program, node: nodes.Node) -> Any:
 
 def unknown(program: Program) -> Iterator[Finding]:
     """A misspelled name, or one that impOS does not have."""
-    constants = {constant.name for kind in (nodes.Const, nodes.Enum) for constant in program.of(kind)}
-    for node in _unexplained(program):
+    constants = {constant.name for constant in program.every(nodes.Const, nodes.Enum)}
+    for node in program.once(_unexplained):
         if node.name in constants or _assignment(program, node) is not None or _of_other_side(program, node.name):
             continue
         near = _near(program, node)
@@ -102,18 +104,16 @@ def _near(program: Program, node: nodes.Name) -> str:
     if _is_called(program, node) or isinstance(program.parents.get(node), nodes.Get) or node.name.isupper():
         for api in apis(program):
             choices |= api.roots
-    near = nearest(node.name, choices)
-    return near if near and _is_slip(node.name, near) else ""
+    return meant(node.name, choices)
 
 
-def _is_slip(name: str, near: str) -> bool:
-    """Whether one name may be the other with a slip: a class and its instance, or two numbered parts, are not."""
-    first, other = name.lstrip("_")[:1], near.lstrip("_")[:1]
-    return first.isupper() == other.isupper() and _digits(name) == _digits(near)
-
-
-def _digits(name: str) -> str:
-    return "".join(letter for letter in name if letter.isdigit())
+def declared_at(program: Program) -> dict[Variable, int]:
+    """The offset from which on each variable of a `local` is there."""
+    return {
+        variable: pos if value is None else value.end
+        for local in program.of(nodes.Local)
+        for variable, (_, value, pos) in zip(program.scopes.declared.get(local, ()), local.declarations)
+    }
 
 
 def _in_sight(program: Program, node: nodes.Node) -> Iterator[str]:
@@ -122,7 +122,7 @@ def _in_sight(program: Program, node: nodes.Node) -> Iterator[str]:
     while context is not None:
         scope = program.scopes.functions.get(context.function or program.tree)
         for variable in scope.variables if scope is not None else ():
-            if program.declared_at.get(variable, -1) < node.pos:
+            if program.once(declared_at).get(variable, -1) < node.pos:
                 yield variable.name
         context = context.outer
 
@@ -130,10 +130,10 @@ def _in_sight(program: Program, node: nodes.Node) -> Iterator[str]:
 def assigned_unknown(program: Program) -> Iterator[Finding]:
     """`count = 0` where no count is declared anywhere."""
     told: set[str] = set()
-    found = list(_unexplained(program))
+    found = program.once(_unexplained)
     assigned = [node for node in found if _assignment(program, node) is not None]
     names = {node.name for node in assigned}
-    whole = program.whole and all(node.name in names or _near(program, node) for node in found)
+    whole = all(node.name in names or _near(program, node) for node in found)
     for node in assigned:
         near = "" if node.name in told else _near(program, node)
         if node.name in told or not (whole or near):
@@ -145,26 +145,26 @@ def assigned_unknown(program: Program) -> Iterator[Finding]:
             "'=' changes a variable or slot that is there",
             "did you mean '%s'?" % near
             if near
-            else "write 'local %s' for a variable of this block, or '%s <- ...' for a new slot" % (node.name, node.name),
+            else "write 'local %s' for a variable of this block, or '%s <- ...' for a new slot"
+            % (node.name, node.name),
         )
 
 
 def constant_before(program: Program) -> Iterator[Finding]:
     """A constant above the line that defines it."""
-    for kind in (nodes.Const, nodes.Enum):
-        for constant in program.of(kind):
-            if len(program.slots.made[constant.name]) > 1 or constant.name in program.slots.texts:
-                continue
-            for use in program.uses.get(constant.name, ()):
-                if isinstance(use, nodes.Name) and use.pos < constant.pos and not program.contexts[use].guarded:
-                    line = program.source.count("\n", 0, constant.pos) + 1
-                    yield Finding(
-                        use.pos,
-                        "'%s' is not defined yet" % use.name,
-                        "a constant counts from its definition on, here in line %d" % line,
-                        "put the definition before this, also if it is in a function that is called later",
-                    )
-                    break
+    for constant in program.every(nodes.Const, nodes.Enum):
+        name = constant.name
+        if len(program.slots.made[name]) > 1 or name in program.slots.texts:
+            continue
+        early = [use for use in program.uses.get(name, ()) if isinstance(use, nodes.Name) and use.pos < constant.pos]
+        if early and not program.contexts[early[0]].guarded:
+            line = program.source.count("\n", 0, constant.pos) + 1
+            yield Finding(
+                min(use.pos for use in early),
+                "'%s' is not defined yet" % name,
+                "a constant counts from its definition on, here in line %d" % line,
+                "put the definition before this, also if it is in a function that is called later",
+            )
 
 
 def other_side(program: Program) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ WIDTH = "integers have 32 bits: from -2147483648 to 2147483647"
 
 def divided_without_rest(program: Program) -> Iterator[Finding]:
     """`1/2`, `pin.read() / 65535`, `count / 3 * 1.5`."""
-    known = constants(program)
+    known = program.once(constants)
     for binary in program.of(nodes.Binary):
         if binary.op != "/":
             continue
@@ -48,7 +48,8 @@ def divided_without_rest(program: Program) -> Iterator[Finding]:
                 binary.pos,
                 "this division gives 0, or 1 at the very top",
                 "'%s' divides an integer by the largest that it can be" % shown,
-                "make one side a float, like %s / %s" % (shown.partition("/")[0].strip(), "65535.0" if right != LARGEST else "RAND_MAX.tofloat()"),
+                "make one side a float, like %s / %s"
+                % (shown.partition("/")[0].strip(), "65535.0" if right != LARGEST else "RAND_MAX.tofloat()"),
             )
 
 
@@ -73,8 +74,10 @@ def wrapped(program: Program) -> Iterator[Finding]:
         found = DECIMAL.match(text)
         if found and LARGEST + (found[1] == "-") < int(found[2]) and not BITS <= int(found[2]) < 1 << 32:
             value = wrap(int(found[1] + found[2]))
-            yield Finding(pos, "%s becomes %d" % (text, value), WIDTH, "write it as a float, or think of a smaller unit")
-    known = constants(program)
+            yield Finding(
+                pos, "%s becomes %d" % (text, value), WIDTH, "write it as a float, or think of a smaller unit"
+            )
+    known = program.once(constants)
     for binary in program.of(nodes.Binary):
         exact = _exact(binary, known)
         if exact is not None and binary not in known:
@@ -97,7 +100,9 @@ def _compared_with_bits(program: Program, binary: nodes.Binary) -> Iterator[Find
             text = program.source[side.pos : side.end]
             if HEXADECIMAL.match(text):
                 why = "%s is %d: its first bit is the sign" % (text, side.value)
-                yield Finding(binary.pos, "this compares with a negative number", why, "compare the upper bits, with >>>")
+                yield Finding(
+                    binary.pos, "this compares with a negative number", why, "compare the upper bits, with >>>"
+                )
 
 
 def _spelled(program: Program) -> Iterator[tuple[int, str]]:

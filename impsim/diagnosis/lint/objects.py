@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from impsim.device._profiles import MODELS
-from impsim.diagnosis.lint.api import KINDS, SIDES, api_of, apis, path_of
-from impsim.diagnosis.lint.finding import Finding
-from impsim.diagnosis.spelling import nearest
+from impsim.diagnosis.lint.api import SIDES, api_of, apis, path_of
+from impsim.diagnosis.lint.finding import Finding, meant
 from impsim.squirrel import nodes
 from impsim.squirrel.names import DELEGATE_NAMES
 
@@ -15,33 +13,23 @@ if TYPE_CHECKING:
 
     from impsim.diagnosis.lint.finding import Rule
     from impsim.diagnosis.lint.program import Program
-    from impsim.impos.stubs import Stub
 
 
-def asked(program: Program) -> Iterator[tuple[nodes.Get, str]]:
+def asked(program: Program) -> list[tuple[nodes.Get, str]]:
     """Members that the program asks an object of the API for, with the object's path."""
-    for get in program.of(nodes.Get):
-        if get.name in program.slots.texts or get.name in DELEGATE_NAMES or program.contexts[get].guarded:
-            continue
-        path = path_of(program, get.object)
-        if path and not _is_made(program, get):
-            yield get, path
-
-
-def _is_made(program: Program, get: nodes.Get) -> bool:
-    """Whether the program makes the slot itself, somewhere: `imp.mock <- 1`."""
-    return any(
-        isinstance(slot.target, nodes.Get) and slot.target.name == get.name for slot in program.of(nodes.NewSlot)
-    )
+    own = {slot.target.name for slot in program.of(nodes.NewSlot) if isinstance(slot.target, nodes.Get)}
+    own |= program.slots.texts | DELEGATE_NAMES
+    gets = [get for get in program.of(nodes.Get) if get.name not in own and not program.contexts[get].guarded]
+    return [(get, path) for get in gets for path in [path_of(program, get.object)] if path]
 
 
 def unknown(program: Program) -> Iterator[Finding]:
     """`imp.wakup`."""
-    for get, path in asked(program):
+    for get, path in program.once(asked):
         names = set().union(*(api.names(path) for api in apis(program)))
         if get.name in names or path not in _closed(program) or _elsewhere(program, path, get.name):
             continue
-        near = nearest(get.name, names)
+        near = meant(get.name, names)
         yield Finding(
             get.pos + 1,
             "'%s' has no '%s'" % (path, get.name),
@@ -61,13 +49,14 @@ def _elsewhere(program: Program, path: str, name: str) -> bool:
 
 def other_side(program: Program) -> Iterator[Finding]:
     """`server.save` on a device."""
-    for get, path in asked(program):
+    for get, path in program.once(asked):
         own = set().union(*(api.names(path) for api in apis(program)))
         if get.name not in own and _elsewhere(program, path, get.name):
             yield Finding(
                 get.pos + 1,
                 "'%s.%s' is for %ss only" % (path, get.name, SIDES[program.side == "device"]),
-                "this is the program of a%s, whose '%s' is another" % ("n agent" if program.side == "agent" else " device", path),
+                "this is the program of a%s, whose '%s' is another"
+                % ("n agent" if program.side == "agent" else " device", path),
             )
 
 

@@ -13,10 +13,14 @@ from impsim.squirrel.scopes import Scopes, Variable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any, Optional, TypeVar
 
+    from impsim.device.profile import Profile
+    from impsim.device.release import Release
+
     Kind = TypeVar("Kind", bound=nodes.Node)
+    Fact = TypeVar("Fact")
 
 
 class Context:
@@ -65,8 +69,8 @@ class Slots:
         for name, value in _made_in(program):
             if name:
                 self.made.setdefault(name, []).append(value)
-        for kind in (nodes.Assign, nodes.AugAssign, nodes.IncDec):
-            self.assigned.update(_assigned(node, program) for node in program.of(kind))
+        changes = program.every(nodes.Assign, nodes.AugAssign, nodes.IncDec)
+        self.assigned.update(_assigned(node, program) for node in changes)
         self.texts.update(node.value for node in program.of(nodes.Literal) if type(node.value) is str)
 
     def add(self, other: Slots) -> None:
@@ -88,10 +92,8 @@ def _made_in(program: Program) -> Iterator[tuple[str, Optional[nodes.Node]]]:
         yield from ((key_name(key), value) for key, value in table.members)
     for body in program.of(nodes.Class):
         yield from ((key_name(key), value) for key, value, _, _ in body.members)
-    for const in program.of(nodes.Const):
-        yield const.name, None
-    for enum in program.of(nodes.Enum):
-        yield enum.name, None
+    for constant in program.every(nodes.Const, nodes.Enum):
+        yield constant.name, None
 
 
 def target_name(target: nodes.Node) -> str:
@@ -106,31 +108,26 @@ def _assigned(node: Any, program: Program) -> str:
 class Program:
     """One source.
 
-    side: device or agent, "" when nobody knows.  whole: whether all that it requires is here.  slots: of it and its
-    libraries.  values: what the variables hold that never hold anything else.  uses: where a slot is named, by a bare
-    name or behind `::`.  declared_at: from where on a `local` is there.  asked: where it is asked of `this`, by a bare name or behind `this.`.
+    side: device or agent, "" when nobody knows.  profile, release: what it is checked for, None for any.  slots: of it
+    and its libraries.  values: what the variables hold that never hold anything else.  uses: where a slot is named, by
+    a bare name or behind `::`.  facts: see once().
     """
 
-    def __init__(self, source: str, tree: nodes.Block, scopes: Scopes, side: str = "", whole: bool = True) -> None:
+    def __init__(self, source: str, tree: nodes.Block, scopes: Scopes, side: str = "") -> None:
         self.source = source
         self.tree = tree
         self.scopes = scopes
         self.side = side
-        self.whole = whole
+        self.profile: Optional[Profile] = None
+        self.release: Optional[Release] = None
         self.kinds: dict[type, list[Any]] = {kind: [] for kind in CHILDREN}
         self.parents: dict[nodes.Node, nodes.Node] = {}
         self.contexts: dict[nodes.Node, Context] = {}
         self.methods: dict[nodes.Node, nodes.Class] = {}
         self._walk()
+        self.facts: dict[Any, Any] = {}
         self.values = self._only_values()
-        self.declared_at = {
-            variable: end
-            for local in self.of(nodes.Local)
-            for variable, (_, value, pos) in zip(scopes.declared.get(local, ()), local.declarations)
-            for end in [pos if value is None else value.end]
-        }
         self.uses: dict[str, list[nodes.Node]] = {}
-        self.asked: dict[str, list[nodes.Node]] = {}
         self._note_names()
         self.slots = Slots()
         self.slots.take(self)
@@ -138,6 +135,22 @@ class Program:
     def of(self, kind: type[Kind]) -> list[Kind]:
         """All nodes of a kind, in no order."""
         return self.kinds[kind]
+
+    def every(self, *kinds: type[nodes.Node]) -> Iterator[Any]:
+        """All nodes of several kinds."""
+        for kind in kinds:
+            yield from self.kinds[kind]
+
+    def once(self, find: Callable[[Program], Fact]) -> Fact:
+        """What a function finds out about the program, found out when it is first asked for."""
+        if find not in self.facts:
+            self.facts[find] = find(self)
+        found: Fact = self.facts[find]
+        return found
+
+    def parent(self, node: Optional[nodes.Node]) -> Any:
+        """What a node stands in, None for the whole."""
+        return self.parents.get(node) if node is not None else None
 
     def variable(self, node: nodes.Node) -> Optional[Variable]:
         """The local variable that a name stands for."""
@@ -148,20 +161,12 @@ class Program:
         """Whether a bare name is looked up in `this` and then in the root table."""
         return type(node) is nodes.Name and node not in self.scopes.names
 
-    def names_of(self, variable: Variable) -> list[nodes.Node]:
-        """The names that stand for a variable."""
-        return [node for node, found in self.scopes.names.items() if found is variable]
-
     def _note_names(self) -> None:
         for node in self.of(nodes.Name):
             if node not in self.scopes.names:
                 self.uses.setdefault(node.name, []).append(node)
-                self.asked.setdefault(node.name, []).append(node)
         for root in self.of(nodes.Root):
             self.uses.setdefault(root.name, []).append(root)
-        for get in self.of(nodes.Get):
-            if type(get.object) is nodes.This:
-                self.asked.setdefault(get.name, []).append(get)
 
     def _only_values(self) -> dict[Variable, nodes.Node]:
         return {

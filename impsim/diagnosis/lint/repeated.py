@@ -6,6 +6,7 @@ from impsim.diagnosis.lint.api import path_of
 from impsim.diagnosis.lint.children import key_name
 from impsim.diagnosis.lint.finding import Finding
 from impsim.diagnosis.lint.flow import lists
+from impsim.diagnosis.lint.places import start_of
 from impsim.squirrel import nodes
 
 TYPE_CHECKING = False
@@ -72,6 +73,7 @@ def handlers(program: Program) -> Iterator[Finding]:
     """`agent.on("x", ...)` twice in a row: one handler for each message, the later one."""
     for body in lists(program):
         seen: dict[tuple[str, str, Any], nodes.Node] = {}
+        statement: Any
         for statement in body:
             key = _handler(program, statement)
             if key is None:
@@ -80,7 +82,7 @@ def handlers(program: Program) -> Iterator[Finding]:
                 where = _line(program, seen[key].pos)
                 called = "%s.%s(%s)" % (key[0], key[1], '"%s", ...' % key[2] if key[2] else "...")
                 why = "there is one handler for it, and this one replaces that of line %d" % where
-                yield Finding(statement.pos, "%s stands here twice" % called, why)
+                yield Finding(start_of(statement.value), "%s stands here twice" % called, why)
             seen[key] = statement
 
 
