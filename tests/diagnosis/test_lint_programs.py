@@ -17,7 +17,7 @@ from impsim.squirrel.printer import to_source
 
 ROOT = Path(__file__).parent.parent.parent
 MEANT_TO_FAIL = {"naive", "start", "forgetful.device.nut"}  # folders of lessons, and a scenario's program
-NOT_WHOLE = re.compile(r"#require|@include|@\{")
+NOT_WHOLE = re.compile(r"#require|@include|[@$]\{")
 
 
 def ours() -> list[Path]:
