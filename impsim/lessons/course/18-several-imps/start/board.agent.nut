@@ -1,0 +1,3 @@
+// Writes down what its device measures.
+
+device.on("temperature", @(celsius) server.log(celsius + " degrees"));
