@@ -69,8 +69,16 @@ MARKS = {"[server.log] ": "", "[agent.log] ": "", "it threw: ": "an error: "}
 
 def errors(events: list[Event], folder: str) -> str:
     """The first of the errors that nothing has caught, with its place."""
-    told = [_error(event, folder) for event in events if is_failure(event)]
+    whose = _whose(events, "on %s: ")
+    told = [whose[event["device"]] + _error(event, folder) for event in events if is_failure(event)]
     return "\n".join(told[:MOST_ERRORS])
+
+
+def _whose(events: list[Event], pattern: str) -> dict[str, str]:
+    """What says of each imp that something is of it: nothing where there is but one."""
+    devices = {event["device"] for event in events}
+    several = len(devices - {""}) > 1
+    return {device: pattern % device if several else "" for device in devices}
 
 
 def _error(event: Event, folder: str) -> str:
@@ -82,7 +90,10 @@ def _error(event: Event, folder: str) -> str:
 
 
 def log(events: list[Event]) -> list[str]:
-    """What programs wrote, with the time in seconds."""
+    """What programs wrote, with the time in seconds; with the imp as well if there are several."""
+    whose = _whose(events, "%s: ")
     lines = [(event, line) for event in events for line in [written(event)] if line and line[0] != "status"]
-    found = ["%10.3f  %s" % (event["t_us"] / 1e6, line[1]) for event, line in lines[:MOST_LINES]]
+    found = [
+        "%10.3f  %s%s" % (event["t_us"] / 1e6, whose[event["device"]], line[1]) for event, line in lines[:MOST_LINES]
+    ]
     return [*found, "... and %d lines more" % (len(lines) - MOST_LINES)] if len(lines) > MOST_LINES else found
