@@ -78,13 +78,15 @@ def list_(words: list[str], options: dict[str, Any]) -> int:
 
 def start(words: list[str], options: dict[str, Any]) -> int:
     """Writes the files of a lesson, and prints its text."""
+    from impsim.cli.page import shown
+
     at = desk(options)
     lesson = one(at, words) if words else at.next()
     if lesson is None:
         print("every lesson is solved: `impsim learn start LESSON` starts one again")
         return 0
     wrote = at.start(lesson)
-    print(lesson.text)
+    print(shown(lesson.text))
     for path in wrote:
         print("wrote " + path)
     print(at.try_it(lesson))
@@ -92,8 +94,10 @@ def start(words: list[str], options: dict[str, Any]) -> int:
 
 
 def read(words: list[str], options: dict[str, Any]) -> int:
+    from impsim.cli.page import shown
+
     at = desk(options)
-    print(one(at, words).text, end="")
+    print(shown(one(at, words).text), end="")
     return 0
 
 
@@ -121,8 +125,10 @@ def watch(words: list[str], options: dict[str, Any]) -> int:
 
 def hint(words: list[str], options: dict[str, Any]) -> int:
     """The next one; when all have been given, all again."""
+    from impsim.cli.page import shown
+
     at = desk(options)
-    print(at.hint(one(at, words)), end="")
+    print(shown(at.hint(one(at, words))), end="")
     return 0
 
 

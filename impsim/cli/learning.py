@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 
 from impsim.cli.failures import coloured
 from impsim.cli.models import table as columns
+from impsim.cli.page import GREEN, RED, tinted
 from impsim.cli.words import readable
 from impsim.errors import Diagnostic
 from impsim.lessons import progress as progress_file
@@ -31,7 +32,6 @@ PAGE = "README.md"  # the lesson's text, beside the learner's files
 PARTS = (".device.nut", ".agent.nut", ".world.yaml")  # of what is run by hand
 MOST_SEED = 1000000  # short enough to type
 WIDEST_VALUE = 60
-MARKS = {True: "ok   ", False: "FAILS"}
 
 
 def now() -> str:
@@ -195,8 +195,12 @@ def _at_desk(at: Desk, lesson: Lesson, problem: Diagnostic) -> Diagnostic:
     return shown
 
 
+def mark(good: bool) -> str:
+    return tinted("ok   ", GREEN) if good else tinted("FAILS", RED)
+
+
 def _outcome(outcome: Outcome) -> list[str]:
-    head = f"  {MARKS[outcome.status == PASS]}  {outcome.name}"
+    head = f"  {mark(outcome.status == PASS)}  {outcome.name}"
     return [head, *(" " * 9 + line for line in outcome.message.split("\n") if line)]
 
 
@@ -238,7 +242,7 @@ def verified(folder: str, count: int) -> bool:
         found = list(problems(lesson, list(range(1, count + 1))))
         good = good and not found
         naive = len(lesson.naive)
-        print("%-5s  %s: %d naive, %d seeds" % (MARKS[not found], lesson.id, naive, count), flush=True)
+        print("%s  %s: %d naive, %d seeds" % (mark(not found), lesson.id, naive, count), flush=True)
         for line in found:
             print("       " + line)
     return good

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from tempfile import TemporaryDirectory
 
-from impsim.errors import Diagnostic
+from impsim.errors import Diagnostic, located
 from impsim.lessons import scenario_product
 from impsim.lessons.filling import filled, with_given
 from impsim.lessons.result import ERROR, Result
@@ -66,6 +66,8 @@ def _draw(lesson: Lesson, files: Files, values: Values, seed: int, result: Resul
 
 
 def _given(lesson: Lesson, name: str, text: str, values: Values) -> str:
+    if "\0" in text:
+        raise located("NUL byte in the file", text, text.index("\0"), name, "delete it", "not-text")
     return with_given(text, name, lesson.start.get(name, ""), lesson.given, values)
 
 
@@ -83,7 +85,7 @@ def _judge(lesson: Lesson, folder: str, values: Values, seed: int, result: Resul
 def _write(folder: str, name: str, text: str) -> None:
     path = os.path.join(folder, name)
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
+    with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as file:
         file.write(text)
 
 
@@ -91,9 +93,10 @@ def _placed(lesson: Lesson, folder: str, files: Files, problem: Diagnostic) -> N
     """Raises a mistake under the name that its file has for whoever has to mend it."""
     every = [problem, *getattr(problem, "also", ())]
     for one in every:
-        inside = os.path.relpath(one.path, folder).replace(os.sep, "/")
+        inside = os.path.relpath(one.path or folder, folder).replace(os.sep, "/")
         one.path = inside if inside in files else os.path.join(lesson.folder, inside)
         one.message = one.message.replace(folder + os.sep, "")
+        one.hint = one.hint.replace(folder, "here")
         one.args = (one.message,)
     if every[0].path in files:
         raise LearnersProblem(problem) from None

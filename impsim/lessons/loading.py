@@ -232,7 +232,7 @@ def _read_text(document: Document, made: Lesson, lines: list[str], begin: int) -
         if not fenced and len(parts) > 1 and HEADING.match(line):
             document.problem("hints come last: this would be a part of one", number, 1)
         parts[-1].append(line)
-    made.text, *made.hints = ["\n".join(part).strip() + "\n" for part in parts]
+    made.text, *made.hints = ["\n".join(part).strip("\n").rstrip() + "\n" for part in parts]
     if not made.hints:
         document.problem("the lesson has no hint", len(lines), 1, "## Hint")
     for number, hint in enumerate(made.hints, 1):
