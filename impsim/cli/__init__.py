@@ -32,6 +32,7 @@ COMMANDS = {
     "sq": "run plain Squirrel 3.0.5 without an imp, as the reference interpreter does",
     "check": "compile programs and warn of traps in them, running nothing",
     "explain": "explain the code of an error or a warning",
+    "fmt": "lay programs out, keeping every token, comment and line",
     "dump": "show what becomes of a program at each stage of compilation",
     "test": "run scenario files and Electric Imp test projects",
     "lib": "keep the libraries that programs require in a project",

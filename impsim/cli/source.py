@@ -24,15 +24,18 @@ FOREIGN = {
 
 def read(path: str) -> bytes:
     """The bytes of a program; `-` is standard input. Raises Diagnostic if it cannot be one."""
+    return checked(read_all(path), shown(path))
+
+
+def read_all(path: str) -> bytes:
+    """The bytes of a file, or of standard input, but not more than a program may have and one."""
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(SOURCE_LIMIT + 1)
-        else:
-            with open(path, "rb", buffering=0) as file:
-                data = read_up_to(file, SOURCE_LIMIT + 1)
+            return sys.stdin.buffer.read(SOURCE_LIMIT + 1)
+        with open(path, "rb", buffering=0) as file:
+            return read_up_to(file, SOURCE_LIMIT + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
-    return checked(data, shown(path))
 
 
 def read_up_to(file: Any, limit: int) -> bytes:

@@ -150,7 +150,7 @@ class _Machine:
             if found is None:
                 found = known[text] = lexer.classify(text, source, offset)
             kind, value = found
-            if bare and (text in _NO_VALUE or lexer.newline_in(gap)):
+            if bare and ends_without_value(text, gap):
                 state = state["VOID"]
                 states.append(state)
                 values.append(None)
@@ -183,11 +183,11 @@ class _Machine:
                     state, action = step
                     states.append(state)
                 else:
-                    supplied = _supplied(state, text, gap, previous)
-                    if not supplied:
+                    ending = supplied(state, text, gap, previous)
+                    if not ending:
                         raise _problem(states, text, offset, previous, source)
-                    action = state[supplied]
-                    if supplied != "ELSE_SEMICOLON":
+                    action = state[ending]
+                    if ending != "ELSE_SEMICOLON":
                         state = action
                         states.append(state)
                         values.append(None)
@@ -206,7 +206,12 @@ class _Machine:
         return values[1]  # type: ignore[no-any-return]
 
 
-def _supplied(state: State, text: str, gap: str, previous: str) -> str:
+def ends_without_value(text: str, gap: str) -> bool:
+    """Whether a return or yield before this token has no value."""
+    return text in _NO_VALUE or lexer.newline_in(gap)
+
+
+def supplied(state: State, text: str, gap: str, previous: str) -> str:
     """What ends the statement before a refused token, or "" where nothing may.
 
     The three kinds have the reference's three tests: a "}" or ";" just before is enough for EOS, "}" for EOE,

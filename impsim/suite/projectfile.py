@@ -24,6 +24,10 @@
     select = ["W501", "W502"]          # those that it gives, if not all
     strict = true                      # a warning is a failure
 
+    [fmt]
+    indent = 4                         # columns of a level, for `impsim fmt`
+    tabs = false                       # whether levels are tabs
+
 It stands in the current folder or the nearest one above; its paths begin where it stands.
 """
 
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
 NAME = "impsim.toml"
 LONGEST_PATH = 4096
 LONGEST_VALUE = 65536
+WIDEST_INDENT = 8
 FARTHEST_SEED = (1 << 63) - 1
 
 
@@ -120,6 +125,7 @@ DEFAULTS: f.Section = {
     "impos": ("impos", _release),
     "seed": ("seed", f.integer(0, FARTHEST_SEED)),
 }
+FMT: f.Section = {"indent": ("indent", f.integer(1, WIDEST_INDENT)), "tabs": ("tabs", f.flag)}
 TESTS: f.Section = {"paths": ("paths", _folders), "environment": ("environment", _names), "world": ("world", _world)}
 CHECK: f.Section = {"ignore": ("ignore", _names), "select": ("select", _names), "strict": ("strict", f.flag)}
 PROJECT: f.Section = {
@@ -129,6 +135,7 @@ PROJECT: f.Section = {
     "variables": ("variables", f.named(f.text(LONGEST_VALUE), "values")),
     "tests": ("tests", f.section(TESTS)),
     "check": ("check", f.section(CHECK)),
+    "fmt": ("fmt", f.section(FMT)),
 }
 
 
@@ -170,6 +177,12 @@ def check_section() -> Check:
         if hasattr(made, name) and value is not None:
             setattr(made, name, value)
     return made
+
+
+def fmt_section() -> dict[str, Any]:
+    """What the project here says of `impsim fmt`. Raises Diagnostic."""
+    section: dict[str, Any] = _found(find_file()).get("fmt", {})
+    return {name: value for name, value in section.items() if value is not None}
 
 
 def _read(path: str) -> Defaults:

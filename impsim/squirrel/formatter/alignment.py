@@ -1,0 +1,120 @@
+"""Columns that an author has made: cells of neighbouring lines that begin, or numbers that end, below each other.
+
+They stay below each other; before comments and signs, as far away as they were. Two cells belong together when they
+stand below each other in lines that follow one another, are of the same sort, and at least one of them has more blanks
+before it than it needs: then somebody has put them there. Comments at the ends of lines need no such reason.
+"""
+
+from __future__ import annotations
+
+from impsim.squirrel.formatter.lines import MOST_CELLS, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impsim.squirrel.formatter.layout import Layout
+    from impsim.squirrel.formatter.lines import Cell
+
+    Spot = tuple[int, int]  # line, cell
+
+SIGNS = frozenset(("=", "<-", ":", "+=", "-=", "*=", "/=", "%="))
+BEFORE = SIGNS | {",", "(", "[", "{", ";"}
+NUMBER = frozenset("0123456789")
+
+
+def align(layout: Layout) -> None:
+    """Gives the cells of columns the blanks that they need."""
+    for spots in sorted(columns(layout), key=lambda spots: layout.cell(spots[0]).column):
+        cells = [layout.cell(spot) for spot in spots]
+        if cells[0].is_comment or cells[0].text in SIGNS:
+            for line, index in spots:
+                layout.gaps[line][index] = max(int(cells[0].is_comment), min(cell.gap for cell in cells))
+        by_end = not _same([cell.column for cell in cells])
+        ends = [layout.column(spot) + (_length(layout, spot) if by_end else 0) for spot in spots]
+        for (line, index), end in zip(spots, ends):
+            layout.gaps[line][index] += max(ends) - end
+
+
+def columns(layout: Layout) -> list[list[Spot]]:
+    """The spots of each column, from above."""
+    heads: dict[Spot, Spot] = {}
+
+    def head(spot: Spot) -> Spot:
+        while heads.setdefault(spot, spot) != spot:
+            spot = heads[spot]
+        return spot
+
+    for one, other in pairs(layout):
+        heads[head(other)] = head(one)
+    found: dict[Spot, list[Spot]] = {}
+    for spot in list(heads):
+        found.setdefault(head(spot), []).append(spot)
+    return [sorted(spots) for spots in found.values() if len(spots) > 1 and _in_line(layout, spots)]
+
+
+def _in_line(layout: Layout, spots: list[Spot]) -> bool:
+    """Whether all begin in one column, or all end in one."""
+    cells = [layout.cell(spot) for spot in spots]
+    ends = [cell.column + _length(layout, spot) for cell, spot in zip(cells, spots)]
+    return _same([cell.column for cell in cells]) or (all(map(_is_number, cells)) and _same(ends))
+
+
+def _same(numbers: list[int]) -> bool:
+    return len(set(numbers)) == 1
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.text[0] in NUMBER or cell.text == "-"
+
+
+def _length(layout: Layout, spot: Spot) -> int:
+    """With what belongs to a minus."""
+    line, index = spot
+    cells = layout.lines[line].cells
+    own = width(cells[index].text)
+    return own + width(cells[index + 1].text) if cells[index].text == "-" and index + 1 < len(cells) else own
+
+
+def pairs(layout: Layout) -> Iterator[tuple[Spot, Spot]]:
+    """Cells of neighbouring lines that belong together."""
+    above: dict[tuple[object, ...], Spot] = {}
+    comment: list[Spot] = []  # at the end of the line above, or of one whose comment goes on below it
+    for number, line in enumerate(layout.lines):
+        if line.blanks or line.fixed or len(line.cells) > MOST_CELLS:
+            above, comment = {}, []
+        here: dict[tuple[object, ...], Spot] = {}
+        if not line.fixed and len(line.cells) <= MOST_CELLS:
+            for index, key in keys(layout, number):
+                spot = number, index
+                if key in above and layout.made(above[key], spot):
+                    yield above[key], spot
+                here[key] = spot
+            last = line.cells[-1]
+            if last.is_comment and len(line.cells) > 1:
+                if comment and layout.cell(comment[0]).column == last.column:
+                    yield comment[0], (number, len(line.cells) - 1)
+                comment = [(number, len(line.cells) - 1)]
+            elif not layout.follows_comment(number):
+                comment = []
+        above = here
+
+
+def keys(layout: Layout, number: int) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """What a cell must have in common with another one: where it begins or ends, what it is, how deep in brackets."""
+    line = layout.lines[number]
+    depth = 0
+    for index, cell in enumerate(line.cells):
+        before = line.cells[index - 1] if index else None
+        if cell.is_comment or cell.several_lines:
+            return
+        if before is not None and before.text in ("(", "[", "{"):
+            depth += 1
+        if cell.text in (")", "]", "}"):
+            depth -= 1
+        if before is None or not (cell.text in SIGNS or before.text in BEFORE):
+            continue
+        sort = cell.text if cell.text in SIGNS else "behind " + before.text
+        yield index, ("begins", cell.column, sort, depth)
+        if _is_number(cell):
+            yield index, ("ends", cell.column + _length(layout, (number, index)), sort, depth)
