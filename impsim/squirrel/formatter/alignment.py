@@ -7,7 +7,8 @@ before it than it needs: then somebody has put them there. Comments at the ends 
 
 from __future__ import annotations
 
-from impsim.squirrel.formatter.lines import MOST_CELLS, width
+from impsim.squirrel.formatter.lines import width
+from impsim.squirrel.formatter.spacing import CLOSING, OPENING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def align(layout: Layout) -> None:
     for spots in sorted(columns(layout), key=lambda spots: layout.cell(spots[0]).column):
         cells = [layout.cell(spot) for spot in spots]
         if cells[0].is_comment or cells[0].text in SIGNS:
+            least = min(max(layout.usual(spot), layout.cell(spot).gap) for spot in spots)
             for line, index in spots:
-                layout.gaps[line][index] = max(int(cells[0].is_comment), min(cell.gap for cell in cells))
+                layout.gaps[line][index] = least
         by_end = not _same([cell.column for cell in cells])
         ends = [layout.column(spot) + (_length(layout, spot) if by_end else 0) for spot in spots]
         for (line, index), end in zip(spots, ends):
@@ -80,37 +82,38 @@ def pairs(layout: Layout) -> Iterator[tuple[Spot, Spot]]:
     """Cells of neighbouring lines that belong together."""
     above: dict[tuple[object, ...], Spot] = {}
     comment: list[Spot] = []  # at the end of the line above, or of one whose comment goes on below it
+    depth = 0
     for number, line in enumerate(layout.lines):
-        if line.blanks or line.fixed or len(line.cells) > MOST_CELLS:
+        if line.blanks or line.fixed:
             above, comment = {}, []
         here: dict[tuple[object, ...], Spot] = {}
-        if not line.fixed and len(line.cells) <= MOST_CELLS:
-            for index, key in keys(layout, number):
+        if not line.fixed:
+            for index, key in keys(layout, number, depth):
                 spot = number, index
                 if key in above and layout.made(above[key], spot):
                     yield above[key], spot
                 here[key] = spot
             last = line.cells[-1]
-            if last.is_comment and len(line.cells) > 1:
+            if last.is_comment and len(line.cells) > 1 and line.reach == len(line.cells):
                 if comment and layout.cell(comment[0]).column == last.column:
                     yield comment[0], (number, len(line.cells) - 1)
                 comment = [(number, len(line.cells) - 1)]
             elif not layout.follows_comment(number):
                 comment = []
         above = here
+        depth += sum((cell.text in OPENING) - (cell.text in CLOSING) for cell in line.cells)
 
 
-def keys(layout: Layout, number: int) -> Iterator[tuple[int, tuple[object, ...]]]:
+def keys(layout: Layout, number: int, depth: int) -> Iterator[tuple[int, tuple[object, ...]]]:
     """What a cell must have in common with another one: where it begins or ends, what it is, how deep in brackets."""
     line = layout.lines[number]
-    depth = 0
-    for index, cell in enumerate(line.cells):
+    for index, cell in enumerate(line.cells[: line.reach]):
         before = line.cells[index - 1] if index else None
-        if cell.is_comment or cell.several_lines:
+        if cell.is_comment:
             return
-        if before is not None and before.text in ("(", "[", "{"):
+        if before is not None and before.text in OPENING:
             depth += 1
-        if cell.text in (")", "]", "}"):
+        if cell.text in CLOSING:
             depth -= 1
         if before is None or not (cell.text in SIGNS or before.text in BEFORE):
             continue

@@ -10,7 +10,7 @@ under a token of a line before: then it stays under that token, wherever that mo
 
 from __future__ import annotations
 
-from impsim.squirrel.formatter.lines import COMMENT, MOST_CELLS
+from impsim.squirrel.formatter.lines import COMMENT
 from impsim.squirrel.formatter.spacing import CLOSING, OPENING
 
 TYPE_CHECKING = False
@@ -113,7 +113,9 @@ class Indenter:
             header = self.places[self._line_of[found.inner[token]]]
             return header if text == "{" else header.deeper()
         if token in found.elements:
-            return self._below_first(bracket, cell) or self._under(number, cell, []) or bracket.place.deeper()
+            return self._below_first(bracket, cell) or bracket.place.deeper()
+        if token and found.roles[token - 1].startswith("modifier"):  # a member behind its attributes
+            return bracket.place.deeper()
         return self._rest(number, cell, text)
 
     def _in_block(self, label: bool = False) -> Place:
@@ -130,25 +132,24 @@ class Indenter:
         begun = self.places[bracket.begun]
         if text == "{":
             return begun
-        return self._below_first(bracket, cell) or self._under(number, cell, [bracket.begun]) or begun.deeper()
+        return self._below_first(bracket, cell) or self._under(number, cell, bracket.begun) or begun.deeper()
 
     def _below_first(self, bracket: Bracket, cell: Cell) -> Optional[Place]:
         """Below what stands behind the bracket."""
         index = bracket.cell + 1
-        if bracket.number == COMMENT or index >= min(len(self._lines[bracket.line].cells), MOST_CELLS):
+        if bracket.number == COMMENT or index >= self._lines[bracket.line].reach:
             return None
         first = self._lines[bracket.line].cells[index]
         return Place(0, (bracket.line, index)) if first.column == cell.column and not first.is_comment else None
 
-    def _under(self, number: int, cell: Cell, candidates: list[int]) -> Optional[Place]:
-        """Below a token of a line before, of those in which the same is going on."""
+    def _under(self, number: int, cell: Cell, begun: int) -> Optional[Place]:
+        """Below a token of the line before, if the same goes on there, or of that on which it began."""
         before = number - 1
-        if before >= 0 and self._goes_on[before] is self._brackets[-1] and self._lines[before].token != COMMENT:
-            if self._lines[before].cells[0].column == cell.column and before not in candidates:
-                return self.places[before]
-            candidates = [before, *candidates]
-        for line in candidates:
-            for index, other in enumerate(self._lines[line].cells[1:MOST_CELLS], 1):
+        goes_on = before > begun and self._goes_on[before] is self._brackets[-1]
+        if goes_on and self._lines[before].cells[0].column == cell.column and self._lines[before].token != COMMENT:
+            return self.places[before]
+        for line in (before, begun) if goes_on else (begun,):
+            for index, other in enumerate(self._lines[line].cells[1 : self._lines[line].reach], 1):
                 inside = cell.column - self._lines[line].cells[0].column
                 if other.column == cell.column and inside > NEAR and not other.is_comment:
                     return Place(0, (line, index))
@@ -181,7 +182,9 @@ class Indenter:
             return None
         if before.cells[-1].column != cell.column:
             return None
-        if 1 < len(before.cells) < MOST_CELLS:
+        if len(before.cells) > 1 and before.reach < len(before.cells):
+            return None
+        if len(before.cells) > 1:
             return Place(0, (number - 1, len(before.cells) - 1))
         place = self.places[number - 1]
         under = place.under

@@ -32,6 +32,9 @@ class Layout:
         self.gaps = [[0] for _ in lines]
         for gaps, line in zip(self.gaps, lines):
             gaps += [spacing.between(before, cell) for before, cell in zip(line.cells, line.cells[1:])]
+        for gaps, line in zip(self.gaps, lines):
+            if len(gaps) > 1 and line.cells[-1].is_comment:
+                gaps[-1] = 1
         self._usual = [list(gaps) for gaps in self.gaps]
         for gaps, line in zip(self.gaps, lines):
             if len(gaps) > 1 and line.cells[-1].is_comment:
@@ -39,6 +42,10 @@ class Layout:
 
     def cell(self, spot: Spot) -> Cell:
         return self.lines[spot[0]].cells[spot[1]]
+
+    def usual(self, spot: Spot) -> int:
+        """The blanks before a cell that is in no column."""
+        return self._usual[spot[0]][spot[1]]
 
     def follows_comment(self, line: int) -> bool:
         """Whether it has nothing but what goes on with a comment behind code."""
@@ -50,7 +57,7 @@ class Layout:
         places = self.places[one[0]], self.places[other[0]]
         if all(place.under is None for place in places) and places[0].levels != places[1].levels:
             return False
-        return any(self.cell(spot).gap > self._usual[spot[0]][spot[1]] for spot in (one, other))
+        return any(self.cell(spot).gap > self.usual(spot) for spot in (one, other))
 
     # Columns
 

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_CELLS = 256  # of a line that may have something below them on purpose: nobody looks at longer ones
+MOST_CELLS = 256  # of a line, that may have something below them on purpose
 COMMENT = -1  # the number of a cell that is no token
 _PIECE = re.compile(r"(?://|\#)[^\n]*|/\*[\s\S]*?\*/|\n|[ \t\r]+")
 
@@ -58,6 +58,14 @@ class Line:
     def token(self) -> int:
         """The number of its first token, COMMENT where it has none."""
         return next((cell.number for cell in self.cells if not cell.is_comment), COMMENT)
+
+    @property
+    def reach(self) -> int:
+        """How many cells may have something below them: those on its first row, but for what nobody could survey."""
+        for index, cell in enumerate(self.cells[:MOST_CELLS]):
+            if cell.several_lines:
+                return index
+        return min(len(self.cells), MOST_CELLS)
 
 
 def width(text: str) -> int:

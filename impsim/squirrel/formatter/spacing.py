@@ -54,7 +54,7 @@ class Spacing:
         if before.is_comment or cell.is_comment:
             return 1 if cell.gap else 0
         blanks = self._usual(before, cell)
-        return blanks or int(merge(before.text, cell.text))
+        return blanks or int(merge(self._texts[before.number], self._texts[cell.number]))
 
     def _usual(self, before: Cell, cell: Cell) -> int:
         role, text = self._roles[cell.number], cell.text
