@@ -107,13 +107,13 @@ def test_blanks_between_tokens(source: str) -> None:
 
 def test_levels_may_be_tabs_or_narrower() -> None:
     source = "if (a) {\nb(c,\n  d +\n     e)\n}\n"
-    assert laid_out(source, step=2) == "if (a) {\n  b(c,\n    d +\n      e)\n}\n"
+    assert laid_out(source, indent=2) == "if (a) {\n  b(c,\n    d +\n      e)\n}\n"
     assert laid_out(source, tabs=True) == "if (a) {\n\tb(c,\n\t  d +\n\t  \te)\n}\n".replace("\t  \t", "\t      ")
 
 
 def test_tabs_are_four_columns_wide_unless_told_otherwise() -> None:
     assert laid_out("f(a,\n\tb)\n") == "f(a,\n    b)\n"
-    assert laid_out("ff(a,\n\t b)\n", step=2) == "ff(a,\n   b)\n"
+    assert laid_out("ff(a,\n\t b)\n", indent=2) == "ff(a,\n   b)\n"
 
 
 @pytest.mark.parametrize(

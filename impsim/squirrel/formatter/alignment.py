@@ -117,7 +117,9 @@ def keys(layout: Layout, number: int, depth: int) -> Iterator[tuple[int, tuple[o
             depth -= 1
         if before is None or not (cell.text in SIGNS or before.text in BEFORE):
             continue
-        sort = cell.text if cell.text in SIGNS else "behind " + before.text
+        sort: tuple[object, ...] = (cell.text,) if cell.text in SIGNS else ("behind", before.text)
+        if before.text in SIGNS and before.text != ":":
+            sort += (before.column,)  # values are in a column if their signs are
         yield index, ("begins", cell.column, sort, depth)
         if _is_number(cell):
             yield index, ("ends", cell.column + _length(layout, (number, index)), sort, depth)
