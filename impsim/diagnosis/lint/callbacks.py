@@ -6,6 +6,7 @@ from impsim.diagnosis.lint.api import meaning, method_of, methods_called, takes
 from impsim.diagnosis.lint.classes import Members, member_of_this, members
 from impsim.diagnosis.lint.finding import Finding
 from impsim.diagnosis.lint.flow import leaves_after
+from impsim.diagnosis.lint.places import spelled, start_of
 from impsim.squirrel import nodes
 
 TYPE_CHECKING = False
@@ -130,7 +131,7 @@ def lost_this(program: Program) -> Iterator[Finding]:
                 continue
             name = _uses(program, function, members(program, klass))
             if name:
-                yield _lost(given, name, getattr(call.callee, "name", "it"))
+                yield _lost(program, given, name, getattr(call.callee, "name", "it"))
 
 
 def _method(program: Program, given: nodes.Node) -> tuple[Optional[nodes.Class], Optional[nodes.Function]]:
@@ -174,14 +175,16 @@ def _is_elsewhere(program: Program, name: str, value: nodes.Node) -> bool:
     return name in program.slots.texts or any(made is not value for made in program.slots.made.get(name, ()))
 
 
-def _lost(given: nodes.Node, name: str, taker: str) -> Finding:
+def _lost(program: Program, given: nodes.Node, name: str, taker: str) -> Finding:
+    hint = "bind it: put .bindenv(this) behind the function's last brace"
+    if not isinstance(given, nodes.Function):
+        owner = spelled(program.source, given.object) if isinstance(given, nodes.Get) else "this"
+        hint = "bind it to its object: %s.bindenv(%s)" % (spelled(program.source, given), owner)
     return Finding(
-        given.pos,
+        start_of(given),
         "this function loses its object",
         "%s() calls it with the root table as 'this', where there is no '%s'" % (taker, name),
-        "bind it: put .bindenv(this) behind the function's last brace"
-        if isinstance(given, nodes.Function)
-        else "bind it to its object, like this.method.bindenv(this)",
+        hint,
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from impsim.diagnosis.lint.api import apis, meaning, methods_called, takes
+from impsim.diagnosis.lint.callbacks import unbound
 from impsim.diagnosis.lint.children import key_name
 from impsim.diagnosis.lint.finding import Finding
+from impsim.diagnosis.lint.places import spelled, start_of
 from impsim.squirrel import nodes
 from impsim.squirrel.native import parse_mask
 
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
 
     Declared = tuple[str, int, str]  # name, count as Squirrel declares it, mask
 
+CALLED_WITH = {  # how many arguments impOS passes to the functions that these take: see their stubs
+    "imp.wakeup": 0,
+    "imp.onidle": 0,
+    "agent.on": 1,
+    "device.on": 1,
+    "device.onconnect": 0,
+    "http.onrequest": 2,
+    "httprequest.sendasync": 1,
+    "server.onshutdown": 1,
+    "server.onunexpecteddisconnect": 1,
+    "imp.scanwifinetworks": 1,
+    "imp.onunhandledexception": 1,
+}
 NUMERIC = {"integer", "float"}
 NODE_TYPES = {nodes.Table: "table", nodes.Array: "array", nodes.Function: "function", nodes.Class: "class"}
 VALUE_TYPES = {type(None): "null", bool: "bool", int: "integer", float: "float", str: "string"}
@@ -69,7 +84,7 @@ def wrong_type(program: Program) -> Iterator[Finding]:
                 name, _, mask = declared[0]
                 wanted = " or ".join(dict.fromkeys(parse_mask(mask)[1 + position]))
                 yield Finding(
-                    given.pos,
+                    start_of(given),
                     "%s() takes no %s here" % (name, kind),
                     "its argument %d must be of type %s" % (position + 1, wanted),
                 )
@@ -99,9 +114,9 @@ def called_not_passed(program: Program) -> Iterator[Finding]:
                 continue
             function = function_called(program, given)
             if function is not None and function not in program.once(_returning):
-                name = getattr(given.callee, "name", "the function")
+                name = spelled(program.source, given.callee)
                 yield Finding(
-                    given.pos,
+                    start_of(given),
                     "'%s' is called here and now" % name,
                     "%s() gets what it returns, null, instead of the function" % declared[0][0],
                     "leave its () away: %s" % name
@@ -156,9 +171,41 @@ def own_wrong_number(program: Program) -> Iterator[Finding]:
             )
 
 
+def parameters_of_callback(program: Program) -> Iterator[Finding]:
+    """`imp.wakeup(1, function(x) {...})`: impOS calls it with no argument."""
+    for call, stubs in program.once(methods_called):
+        count = CALLED_WITH.get(stubs[0].path)
+        for given in call.arguments if count is not None and len({stub.path for stub in stubs}) == 1 else ():
+            function = _function(program, given)
+            if function is None or count is None or _takes_number(function, count):
+                continue
+            what = "parameter" if len(function.parameters) == 1 else "parameters"
+            yield Finding(
+                start_of(given),
+                "this function has %d %s, and is called with %s" % (len(function.parameters), what, _arguments(count)),
+                "%s() takes a function for %s" % (stubs[0].path, _arguments(count)),
+            )
+
+
+def _function(program: Program, given: nodes.Node) -> Optional[nodes.Function]:
+    """The function that an argument surely is."""
+    found = unbound(given)
+    if isinstance(found, nodes.Get) and isinstance(found.object, nodes.This):
+        method = program.slots.only(found.name)
+        return method if isinstance(method, nodes.Function) and method in program.methods else None
+    found = meaning(program, found)
+    return found if isinstance(found, nodes.Function) else None
+
+
+def _takes_number(function: nodes.Function, count: int) -> bool:
+    least = sum(default is None for _, default in function.parameters)
+    return least <= count and (count <= len(function.parameters) or function.varargs)
+
+
 RULES: dict[str, Rule] = {
     "W524": called_not_passed,
     "W525": wrong_number,
     "W526": wrong_type,
     "W527": own_wrong_number,
+    "W528": parameters_of_callback,
 }

@@ -214,9 +214,40 @@ def unknown_member(program: Program) -> Iterator[Finding]:
             )
 
 
+def base_not_constructed(program: Program) -> Iterator[Finding]:
+    """A constructor that leaves out that of its base, which gives members their values."""
+    calling = program.once(_asking_base)
+    for klass in program.of(nodes.Class):
+        base = meaning(program, klass.base) if klass.base is not None else None
+        own = next((value for key, value, _, _ in klass.members if key_name(key) == "constructor"), None)
+        if own is None or klass in calling or not isinstance(base, nodes.Class):
+            continue
+        theirs = members(program, base).values.get("constructor")
+        if isinstance(theirs, nodes.Function) and not (isinstance(theirs.body, nodes.Block) and not theirs.body.body):
+            line = program.source.count("\n", 0, theirs.pos) + 1 if theirs in program.contexts else 0
+            yield Finding(
+                own.pos,
+                "the constructor of the base class is not called",
+                "this one replaces it%s: what it sets stays unset" % (", in line %d" % line if line else ""),
+                "call it first: base.constructor(...)",
+            )
+
+
+def _asking_base(program: Program) -> set[nodes.Class]:
+    """The classes in which `base` stands somewhere."""
+    found: set[nodes.Class] = set()
+    for node in program.of(nodes.Base):
+        context: Optional[Context] = program.contexts[node]
+        while context is not None:
+            found.update([program.methods[context.function]] if context.function in program.methods else [])
+            context = context.outer
+    return found
+
+
 RULES: dict[str, Rule] = {
     "W541": shared,
     "W542": static_assigned,
     "W543": new_slot_in_method,
     "W544": unknown_member,
+    "W545": base_not_constructed,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from impsim.diagnosis.lint.api import meaning, method_of
 from impsim.diagnosis.lint.children import CHILDREN
 from impsim.diagnosis.lint.finding import Finding
-from impsim.diagnosis.lint.places import start_of
+from impsim.diagnosis.lint.places import spelled, start_of
 from impsim.squirrel import nodes
 
 TYPE_CHECKING = False
@@ -43,7 +43,7 @@ def assigned_in_condition(program: Program) -> Iterator[Finding]:
         if not isinstance(test, nodes.Assign) or not isinstance(test.target, (nodes.Name, nodes.Get, nodes.Index)):
             continue
         if not _calls(test.value) and not _in_double_parentheses(program, test):
-            name = program.source[start_of(test) : test.target.end]
+            name = spelled(program.source, test.target)
             yield Finding(
                 test.pos,
                 "this assigns, it does not compare",
@@ -117,26 +117,24 @@ def compared_in_bits(program: Program) -> Iterator[Finding]:
 def not_called(program: Program) -> Iterator[Finding]:
     """`if (server.isconnected)`, `i < list.len`."""
     for node, negated in _conditions(program):
-        name = _function_named(program, node)
-        if name:
-            yield Finding(
-                node.pos,
-                "'%s' is not called" % name,
-                "a function counts as true, so this is always %s" % ("false" if negated else "true"),
-                "write %s()" % name,
+        if _is_function(program, node):
+            yield _not_called(
+                program, node, "a function counts as true, so this is always %s" % ("false" if negated else "true")
             )
     for binary in program.of(nodes.Binary):
         for side in (binary.left, binary.right) if binary.op in NUMERIC else ():
-            name = _asked(program, side)
-            if name:
-                why = "'%s' needs numbers, and %s without () is a function" % (binary.op, name)
-                yield Finding(side.pos, "'%s' is not called" % name, why, "write %s()" % name)
+            if _is_asked(program, side):
+                yield _not_called(program, side, "'%s' needs numbers, and this is a function without ()" % binary.op)
 
 
-def _asked(program: Program, node: nodes.Node) -> str:
-    """The name of a method that every value has, named without a call."""
-    named = isinstance(node, nodes.Get) and node.name in ASKED and not program.slots.knows(node.name)
-    return node.name if named else ""  # type: ignore[attr-defined]
+def _not_called(program: Program, node: nodes.Node, why: str) -> Finding:
+    name = spelled(program.source, node)
+    return Finding(start_of(node), "'%s' is not called" % name, why, "write %s()" % name)
+
+
+def _is_asked(program: Program, node: nodes.Node) -> bool:
+    """Whether a method that every value has is named without a call."""
+    return isinstance(node, nodes.Get) and node.name in ASKED and not program.slots.knows(node.name)
 
 
 def _conditions(program: Program) -> Iterator[tuple[nodes.Node, bool]]:
@@ -155,13 +153,11 @@ def _conditions(program: Program) -> Iterator[tuple[nodes.Node, bool]]:
             yield test, negated
 
 
-def _function_named(program: Program, node: nodes.Node) -> str:
-    """The name of the function that an expression is, "" for any other expression."""
+def _is_function(program: Program, node: nodes.Node) -> bool:
+    """Whether an expression surely is a function."""
     if isinstance(node, nodes.Get):
-        return node.name if method_of(program, node) else _asked(program, node)
-    if isinstance(node, (nodes.Name, nodes.Root)) and isinstance(meaning(program, node), nodes.Function):
-        return node.name
-    return ""
+        return bool(method_of(program, node)) or _is_asked(program, node)
+    return isinstance(node, (nodes.Name, nodes.Root)) and isinstance(meaning(program, node), nodes.Function)
 
 
 def no_such_type(program: Program) -> Iterator[Finding]:

@@ -100,11 +100,23 @@ def _calculates(program: Program, node: nodes.Node) -> bool:
 
 def _near(program: Program, node: nodes.Name) -> str:
     """The name that somebody may have meant: of a variable in sight, a slot or the API."""
+    known = program.once(_nears)
+    key = node.name, program.contexts[node].function, _is_called(program, node)
+    if key not in known:
+        known[key] = meant(node.name, _choices(program, node))
+    return known[key]
+
+
+def _nears(program: Program) -> dict[tuple[object, ...], str]:
+    return {}
+
+
+def _choices(program: Program, node: nodes.Name) -> set[str]:
     choices = set(_in_sight(program, node)) | set(program.slots.made)
     if _is_called(program, node) or isinstance(program.parents.get(node), nodes.Get) or node.name.isupper():
         for api in apis(program):
             choices |= api.roots
-    return meant(node.name, choices)
+    return choices
 
 
 def declared_at(program: Program) -> dict[Variable, int]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from impsim.diagnosis.lint.api import meaning
 from impsim.diagnosis.lint.finding import Finding
-from impsim.diagnosis.lint.places import start_of
+from impsim.diagnosis.lint.places import spelled
 from impsim.squirrel import nodes
 from impsim.squirrel.numeric import wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import Any, Optional
 
     from impsim.diagnosis.lint.finding import Rule
     from impsim.diagnosis.lint.program import Program
@@ -25,6 +26,7 @@ OCTAL = re.compile(r"-?\s*0[0-7]+\Z")
 HEXADECIMAL = re.compile(r"0[xX]")
 CONSTANT = re.compile(r"=\s*(-?\s*\w+)\s*;?\s*\Z")
 READINGS = {"read": (65535, 65536), "lightlevel": (65535, 65536), "rand": (LARGEST,)}  # what they stay below, or at
+INTEGERS = ("len", "tointeger", "millis", "micros")
 WIDTH = "integers have 32 bits: from -2147483648 to 2147483647"
 
 
@@ -35,7 +37,7 @@ def divided_without_rest(program: Program) -> Iterator[Finding]:
         if binary.op != "/":
             continue
         left, right = known.get(binary.left), known.get(binary.right)
-        shown = program.source[start_of(binary) : binary.end]
+        shown = spelled(program.source, binary)
         if left is not None and right and left % right and _matters(program, binary, left, right):
             yield Finding(
                 binary.pos,
@@ -43,14 +45,25 @@ def divided_without_rest(program: Program) -> Iterator[Finding]:
                 "both sides are integers, so what is behind the point is cut off",
                 "write one of them as a float, like %s.0" % right,
             )
-        elif _is_reading(program, binary.left, right, binary.right):
+        elif right and _is_integer(program, binary.left) and _goes_on_with_fractions(program, binary):
+            yield Finding(
+                binary.pos,
+                "this division cuts off the fraction",
+                "both sides of '%s' are integers, and the result is multiplied with a float" % shown,
+                "write the divisor as a float, like %s.0" % right,
+            )
+        elif _is_reading(program, meaning(program, binary.left), right, binary.right):
             yield Finding(
                 binary.pos,
                 "this division gives 0, or 1 at the very top",
                 "'%s' divides an integer by the largest that it can be" % shown,
-                "make one side a float, like %s / %s"
-                % (shown.partition("/")[0].strip(), "65535.0" if right != LARGEST else "RAND_MAX.tofloat()"),
+                "make one side a float, like %s" % _as_float(program, binary.right),
             )
+
+
+def _as_float(program: Program, node: nodes.Node) -> str:
+    text = spelled(program.source, node)
+    return text + (".0" if text.isdigit() else ".tofloat()")
 
 
 def _matters(program: Program, binary: nodes.Binary, left: int, right: int) -> bool:
@@ -59,7 +72,25 @@ def _matters(program: Program, binary: nodes.Binary, left: int, right: int) -> b
     return abs(left) < abs(right) or (isinstance(around, nodes.Binary) and around.op == "*")
 
 
-def _is_reading(program: Program, node: nodes.Node, divisor: Any, spelled: nodes.Node) -> bool:
+def _is_integer(program: Program, node: nodes.Node) -> bool:
+    """Whether an expression is surely an integer: a count, a time, a shift, or a variable that never holds more."""
+    found = meaning(program, node)
+    if isinstance(found, nodes.Call) and isinstance(found.callee, nodes.Get):
+        return found.callee.name in INTEGERS and not program.slots.knows(found.callee.name)
+    if isinstance(found, nodes.Binary):
+        return found.op in ("&", "|", "^", "<<", ">>", ">>>")
+    return isinstance(found, nodes.Literal) and type(found.value) is int
+
+
+def _goes_on_with_fractions(program: Program, binary: nodes.Binary) -> bool:
+    around = program.parents.get(binary)
+    if not isinstance(around, nodes.Binary) or around.op != "*":
+        return False
+    other = around.right if around.left is binary else around.left
+    return isinstance(other, nodes.Literal) and type(other.value) is float
+
+
+def _is_reading(program: Program, node: Optional[nodes.Node], divisor: Any, spelled: nodes.Node) -> bool:
     """Whether something is read that is never larger than what it is divided by."""
     if not isinstance(node, nodes.Call) or not isinstance(node.callee, nodes.Get) or node.arguments:
         return False

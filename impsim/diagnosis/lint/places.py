@@ -22,6 +22,7 @@ _FIRST = {  # the field with which a node begins whose `pos` is its operator's
     nodes.Index: "object",
     nodes.Call: "callee",
 }
+LONGEST = 40  # characters of an expression in a message
 COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -35,6 +36,12 @@ def start_of(node: Any) -> int:
                 return node.pos  # type: ignore[no-any-return]
             field = "target"
         node = getattr(node, field)
+
+
+def spelled(source: str, node: Any) -> str:
+    """An expression as the source has it, "it" where that would be too long to read."""
+    text = " ".join(source[start_of(node) : node.end].split())
+    return text if len(text) <= LONGEST else "it"
 
 
 def without_comments(text: str) -> str:
