@@ -26,6 +26,8 @@ def seen(expectation: Expectation, verdict: Verdict) -> str:
     if expectation.window.word == "order":
         return _steps(verdict)
     kind = expectation.subjects[0].kind
+    if kind in LASTING:
+        return _lasting(verdict)
     found = NOTHING.get(kind, "this did not happen") if verdict.seen in NONE else "found: " + plain(verdict.seen)
     return found + _near(verdict)
 
@@ -49,6 +51,17 @@ STEP = re.compile(r"\d+\. at ")
 COUNTED = {1: "the first came"}
 
 
+def _lasting(verdict: Verdict) -> str:
+    """What it was. What lasts has often been as wanted before, which is no news."""
+    others = OTHERS.search(verdict.nearest)
+    late = "\nnearest: " + verdict.nearest if "too late" in verdict.nearest else ""
+    return "found: " + (others[1] if others else verdict.seen) + late
+
+
+LASTING = ("state", "pin", "part", "memory", "energy")
+OTHERS = re.compile(r" were not so: (.*)")
+
+
 def _near(verdict: Verdict) -> str:
     """What came close, unless that is no news: what was found in other words, or an error that is told already."""
     near = verdict.nearest
@@ -59,12 +72,18 @@ def _near(verdict: Verdict) -> str:
 
 def plain(text: str) -> str:
     """Without the marks that only a trace needs."""
-    for mark, word in MARKS.items():
-        text = text.replace(mark, word)
+    for mark, word in MARKS:
+        text = mark.sub(word, text)
     return text
 
 
-MARKS = {"[server.log] ": "", "[agent.log] ": "", "it threw: ": "an error: "}
+MARKS = [
+    (re.compile(r"\[(server|agent)\.log\] "), ""),
+    (re.compile("it threw: "), "an error: "),
+    (re.compile(r"cloud\.session state=open( interface=\w+)?( via=\w+)?"), "connected"),
+    (re.compile(r"vm state=start( wake_reason=\d+)?"), "the program starts"),
+    (re.compile(r"part part=([\w-]+) state=(\{.*?\}) faults=\[\]"), r"\1 \2"),
+]
 
 
 def errors(events: list[Event], folder: str) -> str:

@@ -15,7 +15,6 @@ from impsim.lessons.loading import course
 RIGHT = Path(__file__).resolve().parent / "right"
 PROGRAMS = sorted(place.relative_to(RIGHT).as_posix() for place in RIGHT.glob("*/*"))
 LESSONS = {lesson.id: lesson for lesson in course()}
-SEEDS = range(1, 4)
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -24,6 +23,5 @@ def test_it_passes(program: str) -> None:
     files = {path.name: path.read_text(encoding="utf-8") for path in (RIGHT / program).iterdir()}
     assert set(files) <= set(lesson.start)
     assert files != {name: lesson.solution[name] for name in files}
-    for seed in SEEDS:
-        result = check(lesson, files, seed)
-        assert result.passed, (seed, result.message, [(one.name, one.message) for one in result.outcomes])
+    result = check(lesson, files, seed=1)
+    assert result.passed, (result.message, [(one.name, one.message) for one in result.outcomes])
