@@ -138,20 +138,13 @@ def test_every_layer_has_words() -> None:
     assert packages <= {name for row in rows for name in row}
 
 
-def test_assembling_leaves_what_is_right_and_removes_what_is_gone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_link_by_the_name_of_a_file_shows_the_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assemble, "generated", dict)
     assemble.assemble(tmp_path)
-    before = (tmp_path / "world.md").stat().st_mtime_ns
-    (tmp_path / "old.md").write_text("# Old\n")
-    (tmp_path / "ci.md").write_text("# Changed\n")
-    assemble.assemble(tmp_path)
-    assert (tmp_path / "world.md").stat().st_mtime_ns == before
-    assert not (tmp_path / "old.md").exists()
-    assert "# Tests in CI" in (tmp_path / "ci.md").read_text(encoding="utf-8")
-    assert "](world.md)" in (tmp_path / "scenarios.md").read_text(encoding="utf-8")
-    assert "[world.md]" not in (tmp_path / "scenarios.md").read_text(encoding="utf-8")
+    text = (tmp_path / "scenarios.md").read_text(encoding="utf-8")
+    assert "[world.md](world.md)" in (DOCS / "scenarios.md").read_text(encoding="utf-8")
+    assert "[](world.md)" in text
+    assert "[world.md]" not in text
 
 
 @pytest.mark.parametrize(
@@ -163,3 +156,11 @@ def test_assembling_leaves_what_is_right_and_removes_what_is_gone(
 )
 def test_prose(text: str, made: str) -> None:
     assert markup.prose(text, lambda name: "#x" * (name == "imp.net.info")) == made
+
+
+def test_programs_of_codes_say_whether_they_work(made: Pages) -> None:
+    pages = [text for name, text in made.items() if re.match(r"reference/codes/[A-Z]\d", name)]
+    assert len(pages) > 1
+    for text in pages:
+        assert "```squirrel fails" not in text
+        assert text.count("*This fails:*\n\n```squirrel\n") > 0

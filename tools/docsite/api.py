@@ -146,11 +146,8 @@ def absences(api: Api, stub: Stub) -> list[str]:
 
 
 def summary(methods: list[Stub]) -> str:
-    rows = [
-        (f"[{code(each.name)}](#{label(each)})", level(each), plain(models(each)), plain(releases(each)))
-        for each in methods
-    ]
-    return table(("method", "", "models", "impOS"), rows)
+    rows = [(f"[{code(each.name)}](#{label(each)})", level(each), " ".join(limits(each, False))) for each in methods]
+    return table(("method", "fidelity", "who has it, unless all have"), rows)
 
 
 def member(stub: Stub, link: Link, tests: dict[str, list[str]]) -> str:

@@ -16,16 +16,11 @@ BY_FILE = re.compile(rb"\[(?:[\w/]+\.md)\]\(([\w./-]+\.md(?:#[\w-]+)?)\)")
 
 
 def assemble(folder: Path) -> None:
-    """Makes `folder` hold exactly the pages; a file whose content is right stays untouched."""
-    wanted = {**written(), **generated()}
-    for name, content in wanted.items():
+    """Writes all pages into an empty folder."""
+    for name, content in {**written(), **generated()}.items():
         path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
-            path.unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def written() -> dict[str, bytes]:

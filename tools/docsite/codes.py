@@ -24,9 +24,16 @@ def pages() -> dict[str, str]:
     found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(CODES.glob("*.md"))}
     if not found:
         return {}
-    made = {f"{FOLDER}{name}.md": text for name, text in found.items()}
+    made = {f"{FOLDER}{name}.md": labelled(text) for name, text in found.items()}
     made[FOLDER + "index.md"] = index_page(found)
     return made
+
+
+def labelled(text: str) -> str:
+    """The text with a word above each program: what stands behind its fence is lost in HTML."""
+    for kind, words in {"fails": "This fails:", "works": "This works:"}.items():
+        text = re.sub(rf"^```squirrel {kind}$", f"*{words}*\n\n```squirrel", text, flags=re.MULTILINE)
+    return text
 
 
 def index_page(found: dict[str, str]) -> str:

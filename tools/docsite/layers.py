@@ -60,11 +60,10 @@ def boxes(number: int, row: list[str]) -> list[str]:
 
 
 def box(x: float, y: int, wide: float, name: str) -> str:
-    middle = x + wide / 2
     return (
         f'<rect x="{x:.0f}" y="{y}" width="{wide:.0f}" height="{HEIGHT}" rx="5"/>'
-        f'<text class="name" x="{middle:.0f}" y="{y + 19}">{name}</text>'
-        f'<text x="{middle:.0f}" y="{y + 36}">{escape(ABOUT[name])}</text>'
+        f'<text class="name" x="{x + 14:.0f}" y="{y + 19}">{name}</text>'
+        f'<text x="{x + 14:.0f}" y="{y + 36}">{escape(ABOUT[name])}</text>'
     )
 
 
@@ -79,7 +78,7 @@ SVG = """\
 <desc>{about}</desc>
 <style>
 rect {{ fill: #eef3f8; stroke: #5b7083; }}
-text {{ font: 13px system-ui, sans-serif; text-anchor: middle; fill: #1c2833; }}
+text {{ font: 13px system-ui, sans-serif; fill: #1c2833; }}
 .name {{ font: bold 14px ui-monospace, Menlo, Consolas, monospace; }}
 @media (prefers-color-scheme: dark) {{ rect {{ fill: #22303c; stroke: #8aa0b4; }} text {{ fill: #e6edf3; }} }}
 </style>
