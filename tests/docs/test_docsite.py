@@ -112,6 +112,11 @@ def test_every_verb_has_its_fields(made: Pages) -> None:
         assert set(re.findall(r"^\| `(\w+)`", section, re.M)) == set(verb.fields), name
 
 
+def test_every_key_of_the_project_file_has_words(made: Pages) -> None:
+    keys = set(re.findall(r"^\| `([\w.]+)` \|", made["reference/impsim-toml.md"], re.M))
+    assert keys == set(formats.PROJECT_TEXTS), "write them into PROJECT_TEXTS of tools/docsite/formats.py"
+
+
 def test_every_pattern_of_the_schema_has_words() -> None:
     """A pattern that is none of these is told as text."""
     from impsim.scenario.schema import schema

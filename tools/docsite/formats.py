@@ -55,6 +55,7 @@ PROJECT_TEXTS = {
     "libraries.paths": "where `#require` looks",
     "includes": 'what stands for `@include "github:..."`: a folder for each name',
     "variables": "what `@{NAME}` becomes in programs",
+    "check.ignore": "warnings of which `impsim check` says nothing, by their codes or names",
     "tests.paths": "what `impsim test` runs when it is given no path",
     "tests.environment": "environment variables that programs may read as `@{NAME}`",
     "tests.world": "a world file: what surrounds the imp of Electric Imp tests",
@@ -196,7 +197,7 @@ def project_page() -> str:
         keys = [path for path, _ in walk(reader.schema, name) if path != name] or [name]
         for key in keys:
             below = reader.schema["properties"][key.partition(".")[2]] if "." in key else reader.schema
-            rows.append((code(key), takes(below), PROJECT_TEXTS[key]))
+            rows.append((code(key), takes(below), PROJECT_TEXTS.get(key, "")))
     return page(
         "# impsim.toml",
         "What a project's runs and tests have in common. It is looked for in the current folder and those above; its "
