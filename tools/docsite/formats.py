@@ -56,6 +56,8 @@ PROJECT_TEXTS = {
     "includes": 'what stands for `@include "github:..."`: a folder for each name',
     "variables": "what `@{NAME}` becomes in programs",
     "check.ignore": "warnings of which `impsim check` says nothing, by their codes or names",
+    "check.select": "the only warnings that it gives, by their codes or names",
+    "check.strict": "whether a warning makes it fail",
     "tests.paths": "what `impsim test` runs when it is given no path",
     "tests.environment": "environment variables that programs may read as `@{NAME}`",
     "tests.world": "a world file: what surrounds the imp of Electric Imp tests",
