@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import tomllib
 
-from docsite.markup import code, codes, page, table
+from docsite.markup import code, codes, page, table, told
 from impsim.scenario.schema import schema
 from impsim.scenario.stimuli import VERBS
+from impsim.suite import projectfile
 from impsim.suite.projectfile import PROJECT
 
 PATTERNS = {
@@ -48,20 +50,7 @@ NEEDS = {
     "deep_sleep": "deep sleep",
 }
 VERB_TEXTS = Path(__file__).parent / "verbs.toml"
-PROJECT_TEXTS = {
-    "defaults.model": "of scenarios and test projects that name none",
-    "defaults.impos": "of those that name none",
-    "defaults.seed": "of those that name none",
-    "libraries.paths": "where `#require` looks",
-    "includes": 'what stands for `@include "github:..."`: a folder for each name',
-    "variables": "what `@{NAME}` becomes in programs",
-    "check.ignore": "warnings of which `impsim check` says nothing, by their codes or names",
-    "check.select": "the only warnings that it gives, by their codes or names",
-    "check.strict": "whether a warning makes it fail",
-    "tests.paths": "what `impsim test` runs when it is given no path",
-    "tests.environment": "environment variables that programs may read as `@{NAME}`",
-    "tests.world": "a world file: what surrounds the imp of Electric Imp tests",
-}
+SETTING = re.compile(r"^    (?:\[(?P<section>\w+)\]|(?P<key>\w+) = [^#\n]*(?:# (?P<about>.*))?)$", re.MULTILINE)
 
 
 def pages() -> dict[str, str]:
@@ -194,15 +183,26 @@ def verb_section(name: str, text: str) -> str:
 
 
 def project_page() -> str:
+    about = project_texts()
     rows = []
     for name, (_, reader) in PROJECT.items():
         keys = [path for path, _ in walk(reader.schema, name) if path != name] or [name]
         for key in keys:
             below = reader.schema["properties"][key.partition(".")[2]] if "." in key else reader.schema
-            rows.append((code(key), takes(below), PROJECT_TEXTS.get(key, "")))
+            rows.append((code(key), takes(below), told(about.get(key, ""))))
     return page(
         "# impsim.toml",
         "What a project's runs and tests have in common. It is looked for in the current folder and those above; its "
         "paths begin where it stands. [Tests in CI](../ci.md#impsimtoml) has an example.",
         table(("key", "takes", "what it is"), rows),
     )
+
+
+def project_texts() -> dict[str, str]:
+    """What stands beside each key in the example that its reader begins with."""
+    found, section = {}, ""
+    for match in SETTING.finditer(projectfile.__doc__ or ""):
+        section = match["section"] or section
+        if match["key"]:
+            found[f"{section}.{match['key']}"] = match["about"] or ""
+    return found
