@@ -69,6 +69,8 @@ FOUND = [
     # names
     ("local counter = 1;\nserver.log(countre);", "W531 2:12"),
     ("serve.log(1);", "W531 1:1"),
+    ("const SPI_REGISTER = 1;\nserver.log(SPI_REGSTER);", "W531 2:12"),
+    ("const SPI_REGISTER = 1;\nserver.log(SP_REGISTER);", "W531 2:12"),
     ("server.log(sin(1.0));", "W531 1:12"),
     ("compilestring(5);", "W531 1:1"),
     ("hardware.pn1.configure(DIGITAL_OUT);", "W532 1:10"),
@@ -117,6 +119,7 @@ def test_is_found(case: tuple[str, ...]) -> None:
 NOT_FOUND = [
     # meant
     "local a = null;\nif ((a = 1)) a++;",
+    "local a = null, f = @() 1;\nif (a = f() || f()) a++;",
     "local q = [1];\nlocal x;\nwhile (x = q.pop()) server.log(x);",
     'local r = regexp("a"), m;\nif (m = r.capture("a")) server.log(m.len());',
     "local a = 1;\nfor (local i = 0; i < 3; i++) a = i;",
@@ -168,6 +171,7 @@ NOT_FOUND = [
     'function f() { return rawget("a") + len(); }',
     "amazon <- AmazonDRS();\namazonDRS <- 1;",
     "pin1 <- 1;\nserver.log(pin2);",
+    "const SPI_REGISTER = 1;\nserver.log(PWM_REGISTER);",
     'log("a text");\nblink(5);',
     "class A extends Unknown { function m() { something = 1; this.z = 1; } }",
     "class A { function _get(k) { return 1; } function m() { return this.foo + foo2; } fop = 0; }",

@@ -51,6 +51,7 @@ DEEP = {
     "functions": "x <- " + "function() { return " * 120 + "1" + "}" * 120,
     "names for names": "a0 <- imp;\n" + "".join(f"a{i} <- a{i - 1};\n" for i in range(1, 400)),
     "names in a ring": "a <- b;\nb <- a;\na.wakup();\nlocal c = c;\nc();",
+    "calls in a ring": "a <- a.b().c;\nlocal d = @() 1;\ne <- e().f.g();\ne.h();",
     "bases in a ring": "class A extends B { x = []; function m() { x.append(y); y = 1; } }\nclass B extends A {}",
     "empty": "",
     "a comment": "// impsim: allow",

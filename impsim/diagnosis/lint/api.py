@@ -122,6 +122,7 @@ def path_of(program: Program, node: Optional[nodes.Node]) -> str:
     """Which object of the API an expression is, "" where that is not sure."""
     known = program.once(_paths)
     if node not in known:
+        known[node] = ""  # names may go round in a ring
         known[node] = _path(program, meaning(program, node))
     return known[node]
 

@@ -53,12 +53,15 @@ def assigned_in_condition(program: Program) -> Iterator[Finding]:
 
 
 def _calls(value: nodes.Node) -> bool:
+    """Whether a value comes from a call, the first one where there are several: `a = f() || g()`."""
+    while isinstance(value, nodes.Logical):
+        value = value.left
     pending = [value]
     while pending:
         node = pending.pop()
         if isinstance(node, nodes.Call) or (isinstance(node, nodes.Unary) and node.op == "resume"):
             return True
-        if not isinstance(node, (nodes.Function, nodes.Logical)):
+        if not isinstance(node, nodes.Function):
             pending += CHILDREN[type(node)](node)
     return False
 

@@ -30,7 +30,19 @@ def meant(name: str, choices: Iterable[str]) -> str:
     """The name that somebody may have meant, "" if none is near: a class is not its instance (`Rocky` and `rocky`), and
     numbered parts are not one another (`pin1` and `pin2`)."""
     near = nearest(name, choices)
-    return near if _capital(name) == _capital(near) and _digits(name) == _digits(near) else ""
+    alike = _capital(name) == _capital(near) and _digits(name) == _digits(near)
+    return near if alike and _words_alike(name, near) else ""
+
+
+def _words_alike(name: str, near: str) -> bool:
+    """Whether the words of both are: a short word with two other letters is another word, `SPI_ON` and `PWM_ON`."""
+    words, others = name.split("_"), near.split("_")
+    if len(words) != len(others):
+        return True
+    return all(
+        word == other or nearest(word, [other]) or abs(len(word) - len(other)) == 1
+        for word, other in zip(words, others)
+    )
 
 
 def _capital(name: str) -> bool:
