@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from impsim.lessons.vary import Values
 
 WORKS = "It passes with a program that works."
-CATCHES = "It fails with a program that %s."
+CATCHES = "It catches a program that %s."
+MISSED = "your scenario passes with this program"
 
 
 def outcomes(lesson: Lesson, folder: str, values: Values, seed: int) -> list[Outcome]:
@@ -38,7 +39,7 @@ def _outcome(lesson: Lesson, folder: str, scenario: str, name: str, values: Valu
         told = next((message for status, message in statuses if status != PASSED), "")
         return Outcome(WORKS, FAIL if told else PASS, told.replace(folder + os.sep, ""))
     caught = any(status == FAILED for status, _ in statuses)
-    return Outcome(CATCHES % lesson.faults[name], PASS if caught else FAIL, "" if caught else "It passes.")
+    return Outcome(CATCHES % lesson.faults[name], PASS if caught else FAIL, "" if caught else MISSED)
 
 
 def _put(program: Files, path: str, folder: str, values: Values) -> None:

@@ -281,10 +281,13 @@ def test_a_scenario_must_tell_good_from_bad(tmp_path: Path) -> None:
     assert list(problems(lesson, [1])) == []
     assert [one.name for one in check(lesson, lesson.solution, 1).outcomes] == [
         "It passes with a program that works.",
-        "It fails with a program that says nothing.",
+        "It catches a program that says nothing.",
     ]
     naive = check(lesson, lesson.naive["anything"], 1)
-    assert [(one.status, one.message) for one in naive.outcomes] == [("pass", ""), ("fail", "It passes.")]
+    assert [(one.status, one.message) for one in naive.outcomes] == [
+        ("pass", ""),
+        ("fail", "your scenario passes with this program"),
+    ]
 
 
 def test_a_damaged_scenario_is_the_learners_problem(tmp_path: Path) -> None:

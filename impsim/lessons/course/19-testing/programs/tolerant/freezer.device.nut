@@ -9,7 +9,7 @@ function measure() {
     if (raw == null) return bell.write(1);
     local steps = raw[0] << 4 | raw[1] >> 4;
     if (steps >= 0x800) steps -= 0x1000;
-    bell.write(steps * 0.0625 > -${tolerated} ? 1 : 0);
+    bell.write(steps * 0.0625 > -"${tolerated}".tointeger() ? 1 : 0);
 }
 
 measure();
