@@ -16,6 +16,7 @@ from impsim.lessons import results as results_file
 from impsim.lessons.checking import check
 from impsim.lessons.loading import course
 from impsim.lessons.result import ERROR, PASS
+from impsim.lessons.traps import traps
 from impsim.lessons.vary import as_literal
 from impsim.scenario.documents import read_text
 from impsim.scenario.load import SUFFIXES
@@ -32,6 +33,7 @@ PAGE = "README.md"  # the lesson's text, beside the learner's files
 PARTS = (".device.nut", ".agent.nut", ".world.yaml")  # of what is run by hand
 MOST_SEED = 1000000  # short enough to type
 WIDEST_VALUE = 60
+MOST_TRAPS = 2  # of a failed check
 
 
 def now() -> str:
@@ -170,12 +172,12 @@ def checked(at: Desk, lesson: Lesson, options: dict[str, Any]) -> Result:
     at.progress.save()
     content = results_file.of(lesson, result, at.progress, when)
     results_file.write(at.place(lesson), content)
-    print(_dumped(content) if options["format"] == "json" else told(at, lesson, result))
+    print(_dumped(content) if options["format"] == "json" else told(at, lesson, result, traps(files)))
     return result
 
 
-def told(at: Desk, lesson: Lesson, result: Result) -> str:
-    """A check in lines: what holds, what does not, and what to do next."""
+def told(at: Desk, lesson: Lesson, result: Result, found: list[Diagnostic]) -> str:
+    """A check in lines: what holds, what does not, and what to do next.  found: traps in the program."""
     if result.status == ERROR and result.problem is not None:
         return coloured(_at_desk(at, lesson, result.problem).render())
     lines = [line for outcome in result.outcomes for line in _outcome(outcome)]
@@ -184,6 +186,8 @@ def told(at: Desk, lesson: Lesson, result: Result) -> str:
         then = f"next: impsim learn start {following.name}" if following else "that was the last lesson"
         return "\n".join([*lines, "", f"{lesson.name} is solved; {then}"])
     lines += ["", _written(result), *result.log] if result.log or not lesson.writes_scenario else []
+    for trap in found[:MOST_TRAPS]:
+        lines += ["", coloured(_at_desk(at, lesson, trap).render())]
     again = f"the same check again: impsim learn check {lesson.name} --seed {result.seed}"
     return "\n".join([*lines, "", again, f"a hint: impsim learn hint {lesson.name}"])
 

@@ -126,6 +126,16 @@ def test_a_program_that_does_not_compile_is_shown_with_its_place(learner: Learne
     assert json.loads((learner.folder / "01-greetings" / "results.json").read_text())["status"] == "error"
 
 
+def test_a_trap_in_the_program_is_explained_when_the_check_fails(learner: Learner) -> None:
+    learner.says("start", "--course", "../course")
+    learner.program.write_text(START + "function later() {}\nimp.wakeup(1, later());\n")
+    shown = learner.says("check", code=1)
+    assert "\n01-greetings/hello.device.nut:4:20: 'later' is called here and now [W524]\n" in shown
+    assert "\nhint: leave its () away: later\n" in shown
+    learner.program.write_text(SOLUTION + "if (false) imp.wakeup(1, later());\n")
+    assert "W5" not in learner.says("check")
+
+
 def test_every_lesson_is_solved_one_day(learner: Learner) -> None:
     for number in ("1", "2"):
         learner.says("start", number, "--course", "../course")
