@@ -6,8 +6,8 @@ import os
 import sys
 
 from impsim.cli import USER_INPUT, USER_PROGRAM
-from impsim.cli.options import Command, Option, parse
-from impsim.cli.output import flush_output
+from impsim.cli.options import Command, Option, parse, usage_error
+from impsim.cli.output import flush_output, writer
 from impsim.cli.source import BYTE_ORDER_MARK, checked, has_directives, read_all, refused, shown
 
 TYPE_CHECKING = False
@@ -48,12 +48,17 @@ def main(argv: list[str]) -> int:
     options, paths = parsed
     style = style_of_project()
     work = Work(style, options["check"], options["diff"])
+    if options["diff"] and options["format"] == "json":
+        usage_error(COMMAND, "--diff is text: it cannot be had with --format json")
     if paths == ["-"]:
         return work.filter()
+    if "-" in paths:
+        usage_error(COMMAND, "`-`, standard input, goes with no other path")
     tell = tell_json if options["format"] == "json" else work.tell
     seen = [work.done(file, tell) for path in paths or ["."] for file in programs(path)]
     if options["format"] == "text" and not options["diff"]:
-        print(summary(seen, options["check"]))
+        put(summary(seen, options["check"]).encode() + b"\n")
+    flush_output()
     if WRONG in seen:
         return USER_INPUT
     return USER_PROGRAM if options["check"] and CHANGED in seen else 0
@@ -82,7 +87,7 @@ class Work:
         if self.diff:
             show_diff(before, after, shown("-"))
         elif not self.check:
-            sys.stdout.buffer.write(after)
+            put(after)
             flush_output()
         return USER_PROGRAM if self.check and before != after else 0
 
@@ -109,13 +114,18 @@ class Work:
 
     def tell(self, file: str, state: str) -> None:
         if state == CHANGED and not self.diff:
-            print(f"{'would change' if self.check else 'changed'} {file}")
+            put(os.fsencode(f"{'would change' if self.check else 'changed'} {file}\n"))
 
 
 def tell_json(file: str, state: str) -> None:
     from json import dumps
 
-    print(dumps({"file": file, "status": state}, ensure_ascii=False))
+    put(dumps({"file": file, "status": state}, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+
+
+def put(data: bytes) -> None:
+    """Writes to standard output: names of files and programs are bytes. Raises OutputLost."""
+    writer("latin-1")(data.decode("latin-1"))
 
 
 def summary(seen: list[str], check: bool) -> str:
@@ -137,9 +147,10 @@ def programs(path: str) -> Iterator[str]:
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if name[0] != "." and name != LIBRARIES)
         for name in sorted(names):
-            if name.endswith(EXTENSION):
+            file = os.path.normpath(os.path.join(folder, name))
+            if name.endswith(EXTENSION) and (os.path.isfile(file) or not os.path.exists(file)):
                 found = True
-                yield os.path.normpath(os.path.join(folder, name))
+                yield file
     if not found:
         raise refused(f"no {EXTENSION} file in this directory", path)
 
@@ -219,8 +230,7 @@ def show_diff(before: bytes, after: bytes, path: str) -> None:
     )
     for line in lines:
         text = line if line.endswith(b"\n") else line + b"\n\\ no line end at the end of the file\n"
-        sys.stdout.buffer.write(coloured(text))
-    flush_output()
+        put(coloured(text))
 
 
 def coloured(line: bytes) -> bytes:

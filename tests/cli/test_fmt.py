@@ -62,6 +62,44 @@ def test_standard_input(impsim: Run) -> None:
     assert impsim("fmt", "--diff", "-", stdin=UGLY).stdout.startswith(b"--- standard input\n")
 
 
+@pytest.mark.parametrize("arguments", [("-", "a.nut"), ("--diff", "--format", "json", "a.nut"), ("--chek",)])
+def test_wrong_calls(arguments: tuple[str, ...], impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.nut").write_bytes(UGLY)
+    ran = impsim("fmt", *arguments, stdin=UGLY)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.startswith(b"impsim fmt: ")
+    assert os.listdir(tmp_path) == ["a.nut"]
+
+
+def test_what_is_no_file(impsim: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.nut")
+    (tmp_path / "gone.nut").symlink_to("nowhere")
+    (tmp_path / "folder.nut").mkdir()
+    ran = impsim("fmt")
+    assert (ran.returncode, ran.stdout) == (2, b"none of 1 file changed, 1 cannot be laid out\n")
+    assert ran.stderr.startswith(b"gone.nut: there is no such file\n")
+
+
+def test_names_are_bytes(impsim: Run, tmp_path: Path) -> None:
+    name = b"\xe4 \xff.nut"
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))).write_bytes(UGLY)
+    for option in ("--check", "--diff"):
+        ran = impsim("fmt", option, env={"PYTHONIOENCODING": "utf-8:strict"})
+        assert ran.returncode in (0, 1)
+        assert name in ran.stdout
+    assert impsim("fmt", "--format", "json", env={"PYTHONIOENCODING": "utf-8:strict"}).returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize("arguments", [("--check",), ("--diff",), ("-",), ("--format", "json")])
+def test_a_full_disk(arguments: tuple[str, ...], impsim: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.nut").write_bytes(UGLY)
+    with open("/dev/full", "wb") as full:
+        ran = impsim("fmt", *arguments, stdin=UGLY, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert ran.returncode == 2
+    assert ran.stderr == b"impsim: cannot write the output: No space left on device\n"
+
+
 def test_json(impsim: Run, tmp_path: Path) -> None:
     for name, data in {"a.nut": UGLY, "b.nut": FINE, "c.nut": b"a ="}.items():
         (tmp_path / name).write_bytes(data)

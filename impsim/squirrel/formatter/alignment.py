@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Spot = tuple[int, int]  # line, cell
 
 SIGNS = frozenset(("=", "<-", ":", "+=", "-=", "*=", "/=", "%="))
+OPERATORS = frozenset("&& || == != < <= > >= ? + - * / % & | << >>".split())
 BEFORE = SIGNS | {",", "(", "[", "{", ";"}
 NUMBER = frozenset("0123456789")
 
@@ -34,8 +35,9 @@ def align(layout: Layout) -> None:
                 layout.gaps[line][index] = least
         by_end = not _same([cell.column for cell in cells])
         ends = [layout.column(spot) + (_length(layout, spot) if by_end else 0) for spot in spots]
+        farthest = max(ends)
         for (line, index), end in zip(spots, ends):
-            layout.gaps[line][index] += max(ends) - end
+            layout.gaps[line][index] += farthest - end
 
 
 def columns(layout: Layout) -> list[list[Spot]]:
@@ -115,9 +117,10 @@ def keys(layout: Layout, number: int, depth: int) -> Iterator[tuple[int, tuple[o
             depth += 1
         if cell.text in CLOSING:
             depth -= 1
-        if before is None or not (cell.text in SIGNS or before.text in BEFORE):
+        sign = cell.text in SIGNS or cell.text in OPERATORS
+        if before is None or not (sign or before.text in BEFORE):
             continue
-        sort: tuple[object, ...] = (cell.text,) if cell.text in SIGNS else ("behind", before.text)
+        sort: tuple[object, ...] = (cell.text,) if sign and before.text not in BEFORE else ("behind", before.text)
         if before.text in SIGNS and before.text != ":":
             sort += (before.column,)  # values are in a column if their signs are
         yield index, ("begins", cell.column, sort, depth)

@@ -166,10 +166,18 @@ class Indenter:
         token, bracket = follower.token, self._brackets[-1]
         role = self._found.roles[token]
         if self._found.texts[token] in CLOSING:
+            if self._about_else(bracket, cell, follower):
+                return bracket.place
             return self._in_block() if bracket.begun < 0 or not self._is_list(bracket) else self.places[bracket.begun]
         if role in LABELS and bracket.begun >= 0 and cell.column > follower.cells[0].column:
             return self._in_block()
         return self._place(number, token, cell)
+
+    def _about_else(self, bracket: Bracket, cell: Cell, follower: Line) -> bool:
+        """Whether a comment before `} else` stands where that does, and not where the statements before it do."""
+        if not any(other.number in self._found.continued for other in follower.cells[1:2]) or bracket.begun < 0:
+            return False
+        return cell.column <= follower.cells[0].column and cell.column < self._lines[bracket.begun].cells[0].column
 
     def _is_list(self, bracket: Bracket) -> bool:
         """Whether it holds elements, not statements."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Spot = tuple[int, int]  # line, cell
 
 MOST_BLANK_LINES = 2
+DEEPEST = 100  # levels: else the text of a program that only nests would grow with their square
 
 
 class Layout:
@@ -70,7 +71,7 @@ class Layout:
             chain.append((place.under[0], place.under[1]))
             levels += place.levels
             place = self.places[place.under[0]]
-        column = (levels + place.levels) * self._step
+        column = min(levels + place.levels, DEEPEST) * self._step
         for under in reversed(chain):
             column += self._within(*under)
         return column
@@ -111,7 +112,7 @@ class Layout:
         place = self.places[line]
         while place.under is not None:
             place = self.places[place.under[0]]
-        return place.levels
+        return min(place.levels, DEEPEST)
 
     def _blanks(self, levels: int, columns: int) -> str:
         if not self._tabs:
