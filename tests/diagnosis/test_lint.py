@@ -98,12 +98,15 @@ FOUND = [
     ("local i = 3;\nwhile (i-- > 0);\n{ imp.sleep(1); }", "W556 2:16"),
     ("local l = [1];\nforeach (i, x in l) if (x) l.remove(i);", "W557 2:29"),
     ("http.onrequest(function(a, b) {});\nhttp.onrequest(function(a, b) {});", "W558 2:1"),
+    ("ready <- 0;\nwhile (ready < 3);", "W559 2:1"),
+    ("ready <- 0;\ndo { imp.sleep(1); } while (!ready);", "W559 2:1"),
     ("function f() { local a; a = 1; }", "W561 1:22"),
     ("function f() { local a = 1; { local a = 2; } return a; }", "W562 1:37"),
     ("function f(a) { if (a) { local a = 2; }\n return a; }", "W562 1:32"),
     # sides
     ("device.send(1, 2);", "W573 1:1"),
     ("server.load();", "W574 1:8"),
+    ("server.log(imp.rssi());", "W575 1:16"),
     # comments
     ("// impsim: alow W501\nlocal a;", "W500 1:1"),
 ]
@@ -215,6 +218,9 @@ NOT_FOUND = [
     "local l = [1];\nforeach (i, x in l) { if (x) { l.remove(i); break; } }",
     "local l = [1], m = [1];\nforeach (i, x in l) m.remove(i);\nforeach (x in l) l.remove(0);",
     'agent.on("a", function(x) {});\nagent.on("b", function(x) {});',
+    "while (!server.isconnected()) imp.sleep(1);",
+    "local i = 3;\nwhile (i) { imp.sleep(1); i--; }\nwhile (i++ < 3) imp.sleep(1);\nwhile (true) imp.sleep(1);",
+    "local t = {};\nwhile (t.ready) imp.sleep(1);",
     'if (imp.net) agent.on("a", function(x) {});\nelse agent.on("a", function(x) {});',
     # variables
     "local a = 1;\nfunction f() { local b = server.isconnected(); }",

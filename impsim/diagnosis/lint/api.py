@@ -6,6 +6,10 @@ for such an expression and nothing else, `led <- hardware.pin1`.
 
 from __future__ import annotations
 
+import json
+import os
+
+import impsim.impos
 from impsim.device._profiles import MODELS
 from impsim.impos.documented import DOCUMENTED
 from impsim.impos.stubs import Stub, every_stub
@@ -34,6 +38,8 @@ MADE_BY = {  # what some functions return
     "mqtt.createclient": "mqttclient",
     "mqttclient.createmessage": "mqttmessage",
 }
+DOCUMENTS = os.path.join(os.path.dirname(impsim.impos.__file__), "stub_docs.json")
+DEPRECATED = "Deprecated"  # in the text of a stub
 FARTHEST = 5  # names that stand for one another
 
 
@@ -103,6 +109,25 @@ def _language(side: str) -> dict[str, Any]:
     return {demangle(name): value for name, value in vm.root.__dict__.items() if name[0] != "ƒ"}
 
 
+def deprecated(side: str) -> dict[str, str]:
+    """What is said of members that programs should not use any more, by path."""
+    if side not in _deprecated:
+        with open(DOCUMENTS, encoding="utf-8") as file:
+            documents = json.load(file)
+        kept = {key: page for key, page in documents.items() if DEPRECATED in page["text"] and _is_sides(key, side)}
+        _deprecated[side] = {key.removeprefix(AGENTS): _after(DEPRECATED, page["text"]) for key, page in kept.items()}
+    return _deprecated[side]
+
+
+def _is_sides(key: str, side: str) -> bool:
+    return key.startswith(AGENTS) == (side == "agent")
+
+
+def _after(word: str, text: str) -> str:
+    return word.lower() + text.partition(word)[2].rstrip(".")
+
+
+_deprecated: dict[str, dict[str, str]] = {}
 _known: dict[str, Api] = {}
 
 

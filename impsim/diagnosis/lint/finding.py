@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     Rule = Callable[[Program], Iterator["Finding"]]
 
 
+SLIPS = 2  # as many as impsim.diagnosis.spelling allows at most; each changes two letters
+
+
 class Finding:
     """One warning, without its code.  pos: where in the source.  why: the reason in the program's own terms.  hint: one
     suggestion."""
@@ -29,7 +32,13 @@ class Finding:
 def meant(name: str, choices: Iterable[str]) -> str:
     """The name that somebody may have meant, "" if none is near: a class is not its instance (`Rocky` and `rocky`), and
     numbered parts are not one another (`pin1` and `pin2`)."""
-    near = nearest(name, choices)
+    letters = set(name.lower())
+    few = sorted(
+        choice
+        for choice in set(choices)
+        if abs(len(choice) - len(name)) <= SLIPS and len(letters.symmetric_difference(choice.lower())) <= 2 * SLIPS
+    )
+    near = nearest(name, few)
     alike = _capital(name) == _capital(near) and _digits(name) == _digits(near)
     return near if alike and _words_alike(name, near) else ""
 

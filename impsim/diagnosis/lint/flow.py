@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ENDINGS = {nodes.Return: "return", nodes.Throw: "throw", nodes.Break: "break", nodes.Continue: "continue"}
 MEANT = re.compile(r"fall|through|thru|no\s*break|continue", re.IGNORECASE)
+UNCHANGING = (nodes.Name, nodes.Root, nodes.Literal, nodes.Unary, nodes.Binary, nodes.Logical, nodes.Paren)
 CHANGING = {"remove": "takes away", "insert": "puts in"}
 
 
@@ -186,10 +187,45 @@ def leaves_after(program: Program, node: nodes.Node, loop: nodes.Node) -> bool:
     return False
 
 
+def waits_for_nothing(program: Program) -> Iterator[Finding]:
+    """`while (!ready) imp.sleep(0.1);`, where only a callback could end it."""
+    for loop in program.every(nodes.While, nodes.DoWhile):
+        if isinstance(loop.test, nodes.Literal) or not all(map(_only_waits, _statements(loop.body))):
+            continue
+        if all(type(node) in UNCHANGING for node in _below(loop.test)):
+            yield Finding(
+                loop.pos,
+                "nothing ends this loop",
+                "what it asks does not change in it, and no callback runs before the program returns to impOS",
+                "do what comes after it in the callback",
+            )
+
+
+def _statements(body: nodes.Stmt) -> list[nodes.Stmt]:
+    return body.body if isinstance(body, nodes.Block) else [body]
+
+
+def _only_waits(statement: nodes.Stmt) -> bool:
+    call = statement.value if isinstance(statement, nodes.ExprStatement) else None
+    callee = call.callee if isinstance(call, nodes.Call) else None
+    sleeps = isinstance(callee, nodes.Get) and callee.name == "sleep" and isinstance(callee.object, nodes.Name)
+    return isinstance(statement, nodes.Empty) or (sleeps and callee.object.name == "imp")  # type: ignore[union-attr]
+
+
+def _below(node: nodes.Node) -> Iterator[nodes.Node]:
+    """A node and all that is below it."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += CHILDREN[type(node)](node)
+
+
 RULES: dict[str, Rule] = {
     "W551": never_reached,
     "W552": value_on_next_line,
     "W553": falls_through,
     "W556": empty_by_semicolon,
     "W557": changed_while_read,
+    "W559": waits_for_nothing,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.diagnosis.lint.api import SIDES, api_of, apis, path_of
+from impsim.diagnosis.lint.api import SIDES, api_of, apis, deprecated, path_of
 from impsim.diagnosis.lint.finding import Finding, meant
 from impsim.squirrel import nodes
 from impsim.squirrel.names import DELEGATE_NAMES
@@ -60,4 +60,13 @@ def other_side(program: Program) -> Iterator[Finding]:
             )
 
 
-RULES: dict[str, Rule] = {"W532": unknown, "W574": other_side}
+def deprecated_members(program: Program) -> Iterator[Finding]:
+    """`imp.getssid()`."""
+    told = {path: text for side in SIDES if program.side in ("", side) for path, text in deprecated(side).items()}
+    for get, path in program.once(asked):
+        text = told.get("%s.%s" % (path, get.name))
+        if text is not None:
+            yield Finding(get.pos + 1, "'%s.%s' is deprecated" % (path, get.name), "it still works; %s" % text)
+
+
+RULES: dict[str, Rule] = {"W532": unknown, "W574": other_side, "W575": deprecated_members}
