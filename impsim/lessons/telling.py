@@ -81,6 +81,7 @@ MARKS = [
     (re.compile(r"\[(server|agent)\.log\] "), ""),
     (re.compile("it threw: "), "an error: "),
     (re.compile(r"cloud\.session state=open( interface=\w+)?( via=\w+)?"), "connected"),
+    (re.compile(r"answer\.json\.([\w.]+)"), r"\1 in the answer"),
     (re.compile(r"vm state=start( wake_reason=\d+)?"), "the program starts"),
     (re.compile(r"part part=([\w-]+) state=(\{.*?\}) faults=\[\]"), r"\1 \2"),
 ]

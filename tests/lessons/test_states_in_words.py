@@ -12,6 +12,7 @@ from impsim.lessons.loading import course
 LATE = r"found: disconnected at \d+ s\nnearest: connected, at \S+ s, \S+ s too late"
 NEAR = r'this did not happen\nnearest: pump \{"closed": true, "operated": \d+\}, at .* too early'
 STARTS = r"found: 2: the program starts at \S+ s; the program starts at \S+ s"
+ANSWER = r"found: GET /target -> 200 at 5\.05 s\nnearest: at 5\.05 s: target in the answer is not there"
 LESSONS = {lesson.name: lesson for lesson in course()}
 
 
@@ -30,6 +31,7 @@ LESSONS = {lesson.name: lesson for lesson in course()}
         ("without-a-connection", "", "The network of `plant`", NEAR),
         ("without-a-connection", "", "On `plant` the program", STARTS),
         ("deep-sleep", "", "The battery lasts.", r"found: \d\d\.\d+ mAh"),
+        ("a-small-api", "", "GET /target", ANSWER),
         ("deep-sleep", "chatty", "The imp connects when", r"found: 7: connected at 2.16 s; connected at .*"),
     ],
 )
