@@ -1,7 +1,7 @@
-"""What tests share: impsim as a process, the reference VM, PyPy.
+"""What tests share: impsim as a process, the reference VM, PyPy, the built documentation.
 
-The two outside programs are optional for who tests (the tests that need them are skipped and say why) and
-required where IMPSIM_REQUIRE_ORACLE and IMPSIM_REQUIRE_PYPY are set, as .ci/run does.
+The outside programs are optional for who tests (the tests that need them are skipped and say why) and required where
+IMPSIM_REQUIRE_ORACLE, IMPSIM_REQUIRE_PYPY and IMPSIM_REQUIRE_DOCS are set, as .ci/run does.
 """
 
 from __future__ import annotations
@@ -59,6 +59,20 @@ def pypy() -> str:
         missing("pypy3", "install PyPy, for example Debian's pypy3", "IMPSIM_REQUIRE_PYPY")
         raise AssertionError
     return found
+
+
+@pytest.fixture(scope="session")
+def documentation(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built documentation. Sphinx has an environment of its own: IMPSIM_DOCS names its Python, else
+    .docs/bin/python."""
+    python = os.environ.get("IMPSIM_DOCS") or str(root / ".docs" / "bin" / "python")
+    if not Path(python).exists():
+        missing("Sphinx", "`make docs` installs it", "IMPSIM_REQUIRE_DOCS")
+    out = tmp_path_factory.mktemp("docs")
+    environment = {**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{root / 'tools'}", "PYTHONDONTWRITEBYTECODE": "1"}
+    built = subprocess.run([python, "-m", "docsite", str(out)], env=environment, capture_output=True, text=True)
+    assert (built.returncode, built.stderr) == (0, "")
+    return out / "html"
 
 
 @pytest.fixture(scope="session")
