@@ -27,6 +27,15 @@ class Diagnostic(Exception):
         self.code = code
         self.why = why
 
+    def readable(self):
+        # type: () -> Diagnostic
+        """The same in characters: programs, and what they throw, are bytes. Its column counts characters too."""
+        column = len(as_text(self.text[: self.column - 1])) + 1 if self.text else self.column
+        texts = [as_text(text) for text in (self.text, self.hint)]
+        return Diagnostic(
+            as_text(self.message), self.path, self.line, column, *texts, code=self.code, why=as_text(self.why)
+        )
+
     def render(self):
         # type: () -> str
         """Several lines for a terminal: place, message, code, source line, caret, why, hint."""
@@ -43,6 +52,15 @@ class Diagnostic(Exception):
         if self.hint:
             lines.append("hint: " + self.hint)
         return "\n".join(lines)
+
+
+def as_text(text):
+    # type: (str) -> str
+    """Bytes as characters: UTF-8 where it is, else unchanged (latin-1)."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def explained(code):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from impsim.impos.stubs import Stub
 
 AGENTS = "agent: "  # before the objects of agents
+UNSIMULATED = " is not simulated yet"
 BEFORE, AFTER = "the index '", "' does not exist"
 
 
@@ -39,6 +40,26 @@ def note(message: str, line: str, profile: Profile, release: Release, side: str 
     if found:
         return "; ".join([_who_has(stub, profile, release) for stub in found])
     return _other_side(name, line, side) or _not_yet(name, line, profile, side)
+
+
+def absence(owner: str, name: str, profile: Profile, release: Release, side: str) -> Optional[tuple[str, str]]:
+    """(kind, what to say) of a member that an object of the API lacks; owner "" for the root table, or what an instance
+    is called in the stubs. None when it is there, or nobody has it. kind: model, release, side or unsimulated."""
+    stubs = [stub for stub in every_stub() if (stub.object, stub.name) == (owner, name)]
+    here = [stub for stub in stubs if stub.is_for(side) or stub.side == "instance"]
+    if any(stub.is_on(profile.model) and stub.is_in(release) for stub in here):
+        return None
+    if here:
+        kind = "release" if any(stub.is_on(profile.model) for stub in here) else "model"
+        return kind, "; ".join([_who_has(stub, profile, release) for stub in here])
+    line = "%s.%s" % (owner, name) if owner else name
+    other = _other_side(name, line, side)
+    if other is not None:
+        return "side", other
+    text = _not_yet(name, line, profile, side)
+    if text is None or (text.startswith("hardware.") and owner != "hardware"):
+        return None
+    return "unsimulated" if text.endswith(UNSIMULATED) else "model", text
 
 
 def absent_objects(side: str) -> list[str]:
@@ -84,9 +105,9 @@ def _not_yet(name: str, line: str, profile: Profile, side: str) -> Optional[str]
             continue
         known = name in names.split() and "%s.%s" % (owner.rpartition(".")[2], name) in line
         if known or (name == owner and "." not in owner and _is_sides(path, side)):
-            return "%s is not simulated yet" % ("%s.%s" % (owner, name) if known else name)
+            return ("%s.%s" % (owner, name) if known else name) + UNSIMULATED
     if name in _wired(profile):
-        return "hardware.%s is not simulated yet" % name
+        return "hardware.%s" % name + UNSIMULATED
     having = [model for model in MODELS if name in [*find(model)["api.pins"], *_wired(find(model))]]
     if having and ("hardware." + name in line or not line):
         return "hardware.%s is not on the %s; it is on %s" % (name, profile.model, ", ".join(having))

@@ -45,17 +45,20 @@ _CALLERS = {access.call.__code__, Class.__call__.__code__, delegation._call_obje
 
 class Frame:
     """One function of a call stack. function: its name, "main" or "unknown". line, column: 1-based; token_line and
-    column are 0 where Python does not record them."""
+    column are 0 where Python does not record them. variables: by their Python names. root: its root table."""
 
-    __slots__ = ("function", "path", "line", "token_line", "column", "variables")
+    __slots__ = ("function", "path", "line", "token_line", "column", "variables", "root")
 
-    def __init__(self, function: str, path: str, line: int, token_line: int, column: int, variables: Any) -> None:
+    def __init__(
+        self, function: str, path: str, line: int, token_line: int, column: int, variables: Any, root: Any
+    ) -> None:
         self.function = function
         self.path = path
         self.line = line
         self.token_line = token_line
         self.column = column
         self.variables = variables
+        self.root = root
 
 
 def is_compiled(frame: FrameType) -> bool:
@@ -160,9 +163,11 @@ def call_stack(error: BaseException) -> list[Frame]:
 
 
 def _frame(link: TracebackType) -> Frame:
-    code = link.tb_frame.f_code
+    frame = link.tb_frame
+    code = frame.f_code
     token_line, column = _token(code, link.tb_lasti)
-    return Frame(function_name(code), code.co_filename, link.tb_lineno, token_line, column, link.tb_frame.f_locals)
+    names = frame.f_locals, frame.f_globals["ƒroot"]
+    return Frame(function_name(code), code.co_filename, link.tb_lineno, token_line, column, *names)
 
 
 def _token(code: Any, position: int) -> tuple[int, int]:
