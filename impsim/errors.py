@@ -31,10 +31,8 @@ class Diagnostic(Exception):
         # type: () -> Diagnostic
         """The same in characters: programs, and what they throw, are bytes. Its column counts characters too."""
         column = len(as_text(self.text[: self.column - 1])) + 1 if self.text else self.column
-        texts = [as_text(text) for text in (self.text, self.hint)]
-        return Diagnostic(
-            as_text(self.message), self.path, self.line, column, *texts, code=self.code, why=as_text(self.why)
-        )
+        message, text, hint, why = map(as_text, (self.message, self.text, self.hint, self.why))
+        return Diagnostic(message, self.path, self.line, column, text, hint, self.code, why)
 
     def render(self):
         # type: () -> str

@@ -6,7 +6,7 @@ from impsim.cli import USER_PROGRAM
 from impsim.cli.imps import LIBRARIES, OPTIONS, QUIET, cold_boot, sources_of
 from impsim.cli.options import Command, Option, exactly_one, parse, usage_error
 from impsim.cli.output import say, writer
-from impsim.cli.source import SOURCES, checked, compiled, read, shown
+from impsim.cli.source import checked, compiled, read, shown
 from impsim.cli.source import program as program_of
 from impsim.cli.units import duration_us
 
@@ -97,18 +97,17 @@ def evaluate(imp: Any, unit: Unit, form: str) -> int:
         value = imp.evaluate(unit)
         text = in_json(to_json(value)) if form == "json" else in_squirrel(value)
     except (Exception, Stop) as error:
-        say(explained(error, imp))
+        explain(error, imp)
         return USER_PROGRAM
     writer("utf-8")(text + "\n")
     return 0
 
 
-def explained(error: BaseException, imp: Any) -> str:
-    """Why the expression has no value, with its places in the expression as it was given."""
-    from impsim.cli.uncaught import uncaught_text
+def explain(error: BaseException, imp: Any) -> None:
+    """Says why the expression has no value, with its places in the expression as it was given."""
+    from impsim.cli.uncaught import tell_uncaught
 
-    SOURCES[PATH] = SOURCES[PATH][len(HEAD) : -len(TAIL)]
-    return uncaught_text(error, lambda path, line: len(HEAD) if (path, line) == (PATH, 1) else 0, imp)
+    tell_uncaught(error, lambda path, line: len(HEAD) if (path, line) == (PATH, 1) else 0, imp)
 
 
 def in_json(value: Any) -> str:

@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+FAINT = ("hint: ", "more: ")
 REPORT = """\
 impsim: a defect of impsim, not of your program: {what}
 hint: please report it with the program and the output of the same command under IMPSIM_DEBUG=1"""
@@ -118,5 +119,5 @@ def coloured(text: str) -> str:
     if not colours():
         return text
     head, *rest = text.split("\n")
-    tinted = [f"\033[2m{line}\033[0m" if line.startswith("hint: ") else line for line in rest]
+    tinted = [f"\033[2m{line}\033[0m" if line.startswith(FAINT) else line for line in rest]
     return "\n".join([f"\033[1m{head}\033[0m", *tinted])

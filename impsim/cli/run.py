@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from impsim.cli.http_listen import Door
     from impsim.cli.imps import Sources
     from impsim.cli.recording import Trace
+    from impsim.cli.uncaught import Witness
     from impsim.impos.imp import Imp
     from impsim.squirrel.unit import Unit
 
@@ -110,12 +111,14 @@ def main(argv: list[str]) -> int:
     trace = recording(options, arguments, unit, agent)
     imp = cold_boot(options, unit, log, agent, trace.listen if trace else None, pausable=door is not None)
     let_out(imp, options["allow-http"])
+    failures = Failures([imp, imp.agent] if imp.agent else [imp])
     try:
         run(imp, options, door)
     except KeyboardInterrupt:
         say(f"interrupted after {imp.clock.now_us / 1e6:.3f} s of virtual time")
         return INTERRUPTED
-    code = summary(imp, until_us(options), log, options["explain"])
+    failures.tell(options["explain"] or on_terminal())
+    code = summary(imp, until_us(options), log)
     return trace.ended() or code if trace else code
 
 
@@ -205,25 +208,47 @@ def compiled_program(data: bytes, path: str, side: str, sources: Sources) -> Uni
 class Log:
     """Gets the events of the log and prints them.
 
-    failures: uncaught exceptions.  waiting: lines that a suspended program has written since the last one that
+    waiting: lines that a suspended program has written since the last one that
     was sent.
     """
 
     def __init__(self, write: Callable[[Event], None], with_status: bool) -> None:
         self._write = write
         self._hidden = () if with_status else QUIET
-        self.failures: list[Event] = []
         self.waiting = 0
 
     def __call__(self, event: Event) -> None:
-        if "backtrace" in event:
-            self.failures.append(event)
         if event.get("queued"):
             self.waiting += 1
         elif event["type"] == "server.log":
             self.waiting = 0
         if event["type"] not in self._hidden:
             self._write(event)
+
+
+class Failures:
+    """Hears of the failures of programs; what explains them is loaded by the first."""
+
+    def __init__(self, programs: list[Any]) -> None:
+        self._witness: Witness | None = None
+        for program in programs:
+            program.on_failure = self._hearer(program)
+
+    def _hearer(self, program: Any) -> Callable[[BaseException], None]:
+        def hear(error: BaseException) -> None:
+            if self._witness is None:
+                from impsim.cli.uncaught import Witness
+
+                self._witness = Witness()
+            self._witness.note(error, program)
+
+        return hear
+
+    def tell(self, in_full: bool) -> None:
+        """Says why programs have failed; not in full, only what a model or impsim lacks, and what was stopped."""
+        if self._witness is not None:
+            flush_output()
+            self._witness.tell(in_full)
 
 
 def run_in_real_time(imp: Imp, until_us: int, speed: float) -> None:
@@ -250,17 +275,10 @@ def both(one: Pace, other: Pace) -> Pace:
     return pace
 
 
-def summary(imp: Imp, until_us: int, log: Log, in_full: bool) -> int:
+def summary(imp: Imp, until_us: int, log: Log) -> int:
     """The exit code; what the log does not say, most of it only on a terminal."""
     flush_output()
     programs = {"program": imp, "agent": imp.agent} if imp.agent else {"program": imp}
-    for one in programs.values():
-        if one.hung is not None:
-            from impsim.cli.uncaught import explanation
-
-            say(explanation(*one.hung))
-    if log.failures:
-        explain(log.failures, imp, in_full or on_terminal())
     if imp.refused is not None:
         from impsim.impos.codespace import too_large
 
@@ -279,23 +297,6 @@ def tell_the_end(imp: Imp, until_us: int, log: Log) -> None:
         say(f"{lines} waited for a connection that did not come back")
     if not imp.halted and imp.clock.now_us >= until_us:
         say(f"stopped after {until_us / 1e6:g} s of virtual time (--for); more would follow")
-
-
-def explain(failures: list[Event], imp: Imp, in_full: bool) -> None:
-    """In full each different failure at its place in the source; elsewhere only who has what a program missed."""
-    from impsim.cli.uncaught import explanation, missing
-
-    texts = []
-    for failure in failures:
-        host = imp.agent if failure["type"] == "agent.error" else imp
-        message, places = failure["msg"].removeprefix("ERROR: "), failure["backtrace"]
-        note = missing(message, places, host or imp)
-        if in_full:
-            texts.append("\n" + explanation(message, places, note))
-        elif note:
-            texts.append(note)
-    for text in dict.fromkeys(texts):
-        say(text)
 
 
 TAGS = {

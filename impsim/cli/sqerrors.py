@@ -5,9 +5,10 @@ from __future__ import annotations
 from impsim.cli import USER_INPUT
 from impsim.cli.failures import coloured
 from impsim.cli.output import error_writer, say
-from impsim.cli.uncaught import uncaught_text, value_text
+from impsim.cli.uncaught import tell_uncaught
 from impsim.cli.words import as_bytes, readable
 from impsim.squirrel.names import PRIME
+from impsim.squirrel.text import tostring
 from impsim.squirrel.traceback import Frame, call_stack, thrown
 from impsim.squirrel.values import type_name
 
@@ -39,7 +40,7 @@ def compile_error(problem: Diagnostic, errors: str) -> int:
 def uncaught(error: Exception, errors: str, write: Callable[[str], None]) -> None:
     """Print an error that no `catch` of the program held. Raises it again when it is a defect of impsim."""
     if errors == "pretty":
-        say(uncaught_text(error))
+        tell_uncaught(error)
         return
     value = thrown(error)
     stack = call_stack(error)
@@ -49,6 +50,12 @@ def uncaught(error: Exception, errors: str, write: Callable[[str], None]) -> Non
         write("\nLOCALS\n" + "".join(map(local_lines, stack[:DEEPEST_LOCALS])))
     else:
         write(value_text(value) + "\n" + "".join(map(reference_line, stack)))
+
+
+def value_text(value: object) -> str:
+    """A thrown value as `print` shows it."""
+    text: str = value if isinstance(value, str) else tostring(value)
+    return text
 
 
 def reference_line(frame: Frame) -> str:

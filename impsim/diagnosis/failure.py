@@ -9,9 +9,10 @@ from __future__ import annotations
 from impsim.diagnosis.catalogue import match
 from impsim.diagnosis.place import Source
 from impsim.errors import Diagnostic, as_text
-from impsim.squirrel.errors import Stop
+from impsim.squirrel import nodes
+from impsim.squirrel.errors import SquirrelError, Stop
 from impsim.squirrel.text import tostring
-from impsim.squirrel.traceback import Defect, call_stack, thrown
+from impsim.squirrel.traceback import call_stack, is_compiled, thrown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ class Place:
 
 
 class Failure:
-    """problem: what went wrong and why, at its place. stack: who called whom, innermost first."""
+    """problem: what went wrong and why, at its place. stack: who called whom, innermost first. is_stop: the program
+    did not fail by itself, but was stopped from outside."""
 
-    def __init__(self, problem: Diagnostic, stack: list[Place]) -> None:
+    def __init__(self, problem: Diagnostic, stack: list[Place], is_stop: bool = False) -> None:
         self.problem = problem
         self.stack = stack
+        self.is_stop = is_stop
 
     def render(self) -> str:
         """Several lines: the problem at its place, then its callers."""
@@ -60,10 +63,19 @@ class Scene:
 
     def __init__(self, message: str, error: BaseException, source: Source, host: Optional[Program]) -> None:
         self.message = message
+        self.error = error
         self.frames: list[Frame] = call_stack(error)
         self.source = source
         self.host = host
         self.last = _last_frame(error)
+
+    @property
+    def throws(self) -> bool:
+        """Whether it failed by a `throw` of its own; not of what a `catch` gave it."""
+        if not isinstance(self.error, SquirrelError) or not self.frames or not is_compiled(self.last):
+            return False
+        here = [node for node in self.source.at(self.frame) if isinstance(node, nodes.Throw)]
+        return bool(here) and not any(isinstance(node.value, nodes.Name) for node in here)
 
     @property
     def frame(self) -> Frame:
@@ -88,10 +100,7 @@ def explain_failure(
     """
     if isinstance(error, Stop):
         return _stopped(error, sources, shift)
-    try:
-        value = thrown(error)
-    except Defect:
-        raise
+    value = thrown(error)
     message = value if isinstance(value, str) else tostring_safely(value)
     frames = call_stack(error)
     source = source_of(frames[0].path, sources) if frames else Source("", "")
@@ -122,7 +131,7 @@ def _reason(scene: Scene, code: str, value: Any, shift: Callable[[str, int], int
     """(code, why, hint)."""
     from impsim.diagnosis.reasons import reason
 
-    if not code:
+    if not code or scene.throws:
         return (OWN, "", "") if scene.frames else ("error", "", "")
     found = reason(scene, code)
     return (found.code or code, found.why, found.hint) if found is not None else (code, "", "")
@@ -133,7 +142,7 @@ def _stopped(stop: Stop, sources: Sources, shift: Callable[[str, int], int]) -> 
     source = source_of(frames[0].path, sources) if frames else Source("", "")
     problem = _placed(stop.reason, frames, source, shift)
     problem.code = match(stop.reason) or HUNG
-    return Failure(problem.readable(), _stack(frames, shift))
+    return Failure(problem.readable(), _stack(frames, shift), is_stop=True)
 
 
 def _placed(message: str, frames: list[Frame], source: Source, shift: Callable[[str, int], int]) -> Diagnostic:

@@ -206,6 +206,8 @@ def default_names(value: Any) -> list[str]:
 def described(value: Any, root: Any = None) -> str:
     """A value in a few words: `null`, `the integer 5`, `a table with the slots a, b`."""
     kind = type_name(value)
+    if value is root and root is not None:
+        return "the root table"
     if value is None or kind == "bool":
         return spelled(value)
     if kind in ("integer", "float"):

@@ -62,6 +62,7 @@ class Program:
         self.on_exception: Any = None  # what imp.onunhandledexception() registered
         self.after_call: Callable[[], Any] = _nothing  # a look at the program after each of its turns; may raise Stop
         self.on_new_vm: Callable[[VM], Any] = _unchanged  # may add to what the program finds, before it starts
+        self.on_failure: Callable[[BaseException], Any] = _unheard  # hears of what ends it, while its values are there
         self._early_failures = 0
         self._touched = False  # whether anything has come from outside since it began
         self._begun_us = 0
@@ -149,6 +150,7 @@ class Program:
             self._fail(thrown(second), second)
 
     def _fail(self, value: Any, error: Exception) -> None:
+        self.on_failure(error)
         self._report(value, error)
         if self.may_start_again():
             self.restart_after_failure()
@@ -173,6 +175,7 @@ class Program:
 
     def _stop(self, stop: Stop) -> None:
         """A device would stay in this loop until somebody cuts its power: nothing restarts it."""
+        self.on_failure(stop)
         self.failures += 1
         self.halted = True
         self.hung = (stop.reason, [(f.function, f.path, f.line, f.column) for f in call_stack(stop)])
@@ -242,6 +245,10 @@ def _cause(value: Any) -> str:
 
 def _nothing() -> None:
     """Nobody looks."""
+
+
+def _unheard(error: BaseException) -> None:
+    """Nobody listens."""
 
 
 def _unchanged(vm: VM) -> None:

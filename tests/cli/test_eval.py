@@ -80,9 +80,13 @@ def test_state_options(impsim: Run) -> None:
 @pytest.mark.parametrize(
     ("expression", "said"),
     [
-        ("imp.nope", "EXPR:1:4: the index 'nope' does not exist [R201]\n  imp.nope\n     ^\n  in main()\n"),
+        (
+            "imp.nope",
+            "EXPR:1:4: the index 'nope' does not exist [R201]\n  imp.nope\n     ^\n"
+            "why: `imp` has no member 'nope'\n  in main()\n",
+        ),
         ("1 +\n[].x.y", "EXPR:2:3: the index 'x' does not exist [R201]\n  [].x.y\n    ^\n  in main()\n"),
-        ("(function() { throw 42 })()", "EXPR:1:15: 42\n"),
+        ("(function() { throw 42 })()", "EXPR:1:15: 42 [R220]\n"),
     ],
 )
 def test_what_has_no_value(expression: str, said: str, impsim: Run) -> None:
@@ -94,9 +98,9 @@ def test_what_has_no_value(expression: str, said: str, impsim: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["1 +"], "EXPR:1:4: expression expected\n  1 +\n     ^\n"),
+        (["1 +"], "EXPR:1:4: expression expected [C102]\n  1 +\n     ^\n"),
         (["a b"], "EXPR:1:3: "),
-        (["1 +\n* 2"], "EXPR:2:1: expression expected\n  * 2\n  ^\n"),
+        (["1 +\n* 2"], "EXPR:2:1: expression expected [C102]\n  * 2\n  ^\n"),
         ([""], "impsim eval: EXPR is empty\n"),
         ([], "impsim eval: EXPR is missing\n"),
         (["1", "2"], "impsim eval: one EXPR only, but there is also '2'\n"),

@@ -27,7 +27,7 @@ def test_check_reports_every_program(impsim: Run, programs: Path) -> None:
     ran = impsim("check", ".")
     assert (ran.returncode, ran.stdout) == (2, b"3 programs checked, 2 with errors\n")
     places = [line for line in ran.stderr.decode().splitlines() if line.startswith("./")]
-    assert places[0] == "./bad.nut:1:11: expression expected"
+    assert places[0] == "./bad.nut:1:11: expression expected [C102]"
     assert places[1].startswith("./sub/worse.nut:3:1: ")
     assert len(places) == 2
 
@@ -37,7 +37,7 @@ def test_check_reports_every_program(impsim: Run, programs: Path) -> None:
     [
         (["good.nut"], 0, "1 program checked: it compiles\n", ""),
         (["--syntax", "good.nut", "good.nut"], 0, "2 programs checked, none with errors\n", ""),
-        (["bad.nut"], 2, "1 program checked: it does not compile\n", "bad.nut:1:11: expression expected\n"),
+        (["bad.nut"], 2, "1 program checked: it does not compile\n", "bad.nut:1:11: expression expected [C102]\n"),
         (["gone.nut"], 2, "1 program checked: it does not compile\n", "gone.nut: there is no such file\n"),
         (["empty"], 2, "1 program checked: it does not compile\n", "empty: no .nut file in this directory\n"),
         ([], 2, "", "impsim check: PATH is missing\n"),

@@ -108,7 +108,7 @@ def test_model_and_release(options: list[str], shown: str, impsim: Run) -> None:
         (["b.nut"], "impsim run: -e gives the program, but there is also 'b.nut'\n"),
         (["--agent", "x"], "x: there is no such file\n"),
         (["--agent", "empty.nut"], "empty.nut: the program is empty: there is nothing to run\n"),
-        (["--agent", "wrong.nut"], "wrong.nut:1:7: expected 'IDENTIFIER'\n"),
+        (["--agent", "wrong.nut"], "wrong.nut:1:7: expected 'IDENTIFIER' [C105]\n"),
         (["--speed", "0"], "impsim: '0' is not a speed\nhint: write 10 for ten times as fast, 0.1 for slow motion\n"),
         (["--speed", "nan"], "impsim: 'nan' is not a speed\n"),
         (["--trace", "-"], "impsim run: the trace needs a file: the log goes to standard output\n"),
@@ -138,8 +138,8 @@ def test_wrong_calls(options: list[str], said: str, impsim: Run, tmp_path: Path)
         (["-"], b"", "standard input: the program is empty: there is nothing to run\n"),
         (["-e", ""], b"", "-e: the program is empty: there is nothing to run\n"),
         (["-", "--agent", "-"], b"1", "impsim run: standard input is one program only\n"),
-        (["-"], b"a\0b", "standard input:1:2: NUL byte in the source\n  a?b\n   ^\n"),
-        (["-e", "local = 1"], b"", "-e:1:7: expected 'IDENTIFIER'\n  local = 1\n        ^\n"),
+        (["-"], b"a\0b", "standard input:1:2: NUL byte in the source [C109]\n  a?b\n   ^\n"),
+        (["-e", "local = 1"], b"", "-e:1:7: expected 'IDENTIFIER' [C105]\n  local = 1\n        ^\n"),
     ],
 )
 def test_programs_that_cannot_run(argv: list[str], stdin: bytes, said: str, impsim: Run) -> None:
@@ -216,7 +216,7 @@ def test_a_terminal_shows_the_place_of_a_failure(root: Path, tmp_path: Path) -> 
     assert code == 1
     assert (
         "\n\033[1mp.nut:2:11: the index 'nope' does not exist [R201]\033[0m\n"
-        "    return t.nope;\n            ^\n  in f()\n" in shown
+        "    return t.nope;\n            ^\nwhy: `t` is an empty table\n  in f()\n" in shown
     )
     assert shown.count("called from main() at p.nut:4") == 1, "the second start fails alike: told once"
 

@@ -107,6 +107,7 @@ def test_explained(impsim: Run, program: Write) -> None:
         "p.nut:2:13: the index 'nope' does not exist [R201]\n"
         "      return t.nope;\n"
         "              ^\n"
+        "why: `t` is an empty table\n"
         "  in inner()\n"
         "  called from outer() at p.nut:4\n"
         "  called from main() at p.nut:6\n"

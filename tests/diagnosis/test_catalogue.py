@@ -13,6 +13,17 @@ from impsim.diagnosis.catalogue import FAMILIES, FOLDER, Page
 from impsim.errors import Diagnostic
 
 PAGES = list(catalogue.pages())
+UNSHOWN = {  # what no short program can have
+    "C122": "a program that is nested five hundred levels deep",
+    "C124": "a program that fills an imp",
+    "R218": "takes seconds to fill a memory",
+    "R219": "takes seconds to count so many steps",
+    "R226": "of plain Squirrel only",
+    "R244": "never connected, so that nothing can be sent",
+    "R245": "not the program of an imp",
+    "S401": "what is left of the API changes",
+    "S402": "the package is there where tests run",
+}
 PROGRAMS = [
     pytest.param(page, number, id=f"{page.code}-{number}-{program.kind}")
     for page in PAGES
@@ -35,7 +46,8 @@ def test_a_page_is_whole(page: Page) -> None:
     assert page.family in FAMILIES
     assert (Path(FOLDER) / f"{page.code}-{page.name}.md").is_file()
     kinds = [program.kind for program in page.programs]
-    assert kinds[:2] == ["fails", "works"], "a page shows what fails, then what works"
+    if page.code not in UNSHOWN:
+        assert kinds[:2] == ["fails", "works"], "a page shows what fails, then what works"
     explanation = page.text.partition("\n```")[0].partition("\n## ")[0]
     assert len(explanation.split()) > 12, "a page begins with its explanation"
     assert all(len(line) <= 120 for line in page.text.splitlines())

@@ -32,7 +32,11 @@ class Module:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
             return [FORMAT.sub(shown, text) for text in self.texts(node.left)]
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-            return [one + other for one in self.texts(node.left) or [ANYTHING] for other in self.texts(node.right) or [ANYTHING]]
+            return [
+                one + other
+                for one in self.texts(node.left) or [ANYTHING]
+                for other in self.texts(node.right) or [ANYTHING]
+            ]
         if isinstance(node, ast.IfExp):
             return self.texts(node.body) + self.texts(node.orelse)
         if isinstance(node, ast.Name):
@@ -50,6 +54,22 @@ class Module:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISERS and node.args:
                 yield node.func.id, node.lineno, self.texts(node.args[0])
+
+    def said(self, *names: str) -> Iterator[str]:
+        """The first argument of calls by these names."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call) and node.args:
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in names:
+                    yield from self.texts(node.args[0])
+
+    def returned(self) -> Iterator[str]:
+        """What the function `explain` of the parser's errors returns."""
+        for function in ast.walk(self.tree):
+            if isinstance(function, ast.FunctionDef) and function.name == "explain":
+                for node in ast.walk(function):
+                    if isinstance(node, ast.Return) and node.value is not None:
+                        yield from self.texts(node.value)
 
 
 def shown(found: re.Match[str]) -> str:

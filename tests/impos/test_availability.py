@@ -78,7 +78,7 @@ def test_it_stands_beside_the_devices_own_text(impsim):
     assert done.stdout.splitlines()[0] == b"ERROR: the index 'sleepfor' does not exist"
     assert done.stderr.startswith(b"server.sleepfor is not on the imp005; it is on imp001, ")
     done = impsim("eval", "imp.net.STARTING", "--impos", "36")
-    assert b"hint: imp.net.STARTING exists from impOS 41.0 on; this is 36.14" in done.stderr
+    assert b"why: imp.net.STARTING exists from impOS 41.0 on; this is 36.14" in done.stderr
 
 
 def test_other_errors_are_left_alone():

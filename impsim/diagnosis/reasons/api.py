@@ -7,7 +7,7 @@ import os
 import sys
 
 from impsim import impos
-from impsim.diagnosis.looking import names_in_reach, own_slot
+from impsim.diagnosis.looking import listed, names_in_reach, own_names, own_slot
 from impsim.diagnosis.reasons import Reason
 from impsim.diagnosis.spelling import nearest
 from impsim.impos.availability import absence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CODES = {"model": "M301", "release": "M302", "side": "M303", "unsimulated": "S401"}
 INSTANCES = ("impsim.impos.instances", "impsim.impos.agent_instances")
 DOCUMENTS = os.path.join(os.path.dirname(impos.__file__), "stub_docs.json")
+FEW = 12  # members that are listed where nothing comes near
 SENDERS = {"device": "agent.send(name, value)", "agent": "device.send(name, value)"}
 
 
@@ -39,6 +40,8 @@ def member(look: Look, use: Use, container: Any, key: str) -> Optional[Reason]:
     what = "`%s`" % path if is_table(container) else "an instance of `%s`" % path
     near = nearest(key, names_in_reach(container))
     why = "%s has no member '%s'" % (what, key)
+    if not near and 0 < len(own_names(container)) <= FEW:
+        why += "; it has " + listed(own_names(container))
     return Reason(why, "did you mean '%s'?" % near if near else "")
 
 
@@ -90,9 +93,9 @@ def path_of(value: Any, host: Optional[Program]) -> str:
     elif is_instance(value):
         for module in INSTANCES:
             loaded = sys.modules.get(module)  # importing one now would change what addresses later values have
-            for name, python in loaded.PYTHON.items() if loaded is not None else ():
-                if isinstance(value, python):
-                    return str(name)
+            for key, klass in loaded.CLASSES.items() if loaded is not None else ():
+                if klass is value.ƒclass:
+                    return str(key if isinstance(key, str) else key[0])
     return ""
 
 

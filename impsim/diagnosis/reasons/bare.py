@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impsim.diagnosis.looking import UNKNOWN, described, own_names, own_slot
-from impsim.diagnosis.place import start
+from impsim.diagnosis.place import start, walk
 from impsim.diagnosis.reasons import Reason, api
 from impsim.diagnosis.reasons.names import FOREIGN_NAMES, assignments, homonyms, in_sight
 from impsim.diagnosis.spelling import nearest
@@ -66,8 +66,7 @@ def lost_this(look: Look, target: nodes.Node, name: str) -> Optional[Reason]:
         if this is UNKNOWN:
             return None
         what = _owner_name(look, around, number)
-        is_root = "the root table" if this is look.root else described(this, look.root)
-        why = "`%s` is a member of %s, but `this` is %s here" % (name, what, is_root)
+        why = "`%s` is a member of %s, but `this` is %s here" % (name, what, described(this, look.root))
         return Reason(why, _bind(methods), LOST_THIS)
     return None
 
@@ -75,7 +74,7 @@ def lost_this(look: Look, target: nodes.Node, name: str) -> Optional[Reason]:
 def _member_names(look: Look, owner: Any) -> set[str]:
     """The names that a class, a table or the class of `function Class::method` gives its methods."""
     if isinstance(owner, (nodes.Class, nodes.Table)):
-        return {member[0].value for member in owner.members if isinstance(member[0], nodes.Literal)}
+        return {str(member[0].value) for member in owner.members if isinstance(member[0], nodes.Literal)}
     if isinstance(owner, nodes.FunctionDecl) and len(owner.path) == 2:
         klass = own_slot(look.root, owner.path[0])
         return set(own_names(klass)) if klass is not MISSING and type_name(klass) == "class" else set()
@@ -123,13 +122,23 @@ def out_of_sight(look: Look, target: nodes.Node, name: str) -> Optional[Reason]:
 def not_yet(look: Look, name: str) -> Optional[Reason]:
     """A global variable that the program makes later."""
     made = [node for node, _ in assignments(look.source, name) if not isinstance(node, nodes.Assign)]
-    if len(made) != 1:
+    if len(made) != 1 or _is_in_function(look, made[0]) or _is_deleted(look, name):
         return None
     line = look.source.line_of(made[0].pos)
     here = look.frame.token_line or look.frame.line
     if line == here:
         return None
     return Reason("line %d makes `%s`, and has not run yet" % (line, name))
+
+
+def _is_in_function(look: Look, node: nodes.Node) -> bool:
+    return any(isinstance(outer, nodes.Function) for outer in look.source.around(node) if _within(node, outer))
+
+
+def _is_deleted(look: Look, name: str) -> bool:
+    tree = look.source.tree
+    deletes = (node.target for node in walk(tree) if isinstance(node, nodes.Delete)) if tree is not None else ()
+    return any(getattr(target, "name", name) == name for target in deletes)
 
 
 def unknown(look: Look, use: Use, name: str) -> Reason:
@@ -141,8 +150,9 @@ def unknown(look: Look, use: Use, name: str) -> Reason:
     )
     if isinstance(use.target, nodes.Root):
         why = "the root table has no slot `%s`" % name
-    elif isinstance(use.target, nodes.Get):
-        why = "neither `this`, %s, nor the root table has a slot `%s`" % (described(look.view.this, look.root), name)
+    elif isinstance(use.target, nodes.Get) and look.view.this is not UNKNOWN:
+        this = "neither `this`, %s, nor " % described(look.view.this) if look.view.this is not look.root else ""
+        why = "%sthe root table has a slot `%s`" % (this, name) if this else "the root table has no slot `%s`" % name
     code = ASSIGNED if use.stored else ""
     if near:
         return Reason(why, "did you mean '%s'?" % near, code)

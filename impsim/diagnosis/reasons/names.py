@@ -79,8 +79,8 @@ def assignments(source: Source, name: str) -> Iterator[tuple[nodes.Node, Optiona
         target: Any = getattr(node, "target", None)
         if isinstance(node, (nodes.Assign, nodes.NewSlot)) and is_bare(target, name):
             yield node, node.value
-        elif isinstance(node, nodes.ClassDecl) and is_bare(target, name):
-            yield node, None
+        elif isinstance(node, nodes.ClassDecl):
+            yield from [(node, None)] * is_bare(target, name)
         elif isinstance(node, nodes.FunctionDecl) and node.path == [name]:
             yield node, None
 
@@ -116,11 +116,12 @@ def _null_variable(look: Look, text: str, variable: Variable) -> str:
 
 
 def _null_parameter(look: Look, text: str, variable: Variable) -> str:
-    function: Any = variable.owner.node
-    defaults = dict(function.parameters) if function is not None else {}
+    function = variable.owner.node
+    defaults = dict(getattr(function, "parameters", ()))
     frames = look.scene.frames
     told = function is not None and not variable.stores and defaults.get(variable.name) is None
-    if told and len(frames) > 1 and function_around(look) is function and _calls(look, frames[1], function.name):
+    name = getattr(function, "name", None)
+    if told and len(frames) > 1 and function_around(look) is function and _calls(look, frames[1], name):
         line = frames[1].token_line or frames[1].line
         return "%s is null: it is a parameter, and the call in line %d gives null for it" % (text, line)
     return "%s is null" % text

@@ -93,7 +93,7 @@ def of_value(look: Look, use: Use, key: str) -> Optional[Reason]:
     """A slot or an element of an expression's value."""
     container = look.view.value(use.target.object)
     if container is UNKNOWN:
-        return api.of_call(look, use.target)
+        return Reason(code=ASSIGNED) if use.stored else None
     if container is None:
         return _of_null(look, use)
     if isinstance(use.target, nodes.Index):
