@@ -6,14 +6,17 @@ from impsim.cli.failures import coloured, tell_more
 from impsim.cli.output import on_terminal, say
 from impsim.cli.source import SOURCES
 from impsim.diagnosis import explain_failure
+from impsim.errors import Diagnostic
 from impsim.squirrel.errors import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from impsim.diagnosis.failure import Failure
     from impsim.impos.program import Program
+
+    Place = tuple[str, str, int, int]  # function, path, line, column (0: not known)
 
 MOST = 20  # different failures of a run that are told
 ABSENT = "MS"  # codes of what a model, a release or impsim lacks begin so
@@ -63,7 +66,7 @@ def lines(error: BaseException) -> list[tuple[object, int]]:
 def tell_uncaught(
     error: BaseException, shift: Callable[[str, int], int] = lambda path, line: 0, host: Program | None = None
 ) -> None:
-    """Explains an exception that left a program. Raises it again when it is a defect of impsim.
+    """Says why an exception has left a program. Raises it again when it is a defect of impsim.
 
     shift: how many columns of a line are not the user's.  host: whose program it was, if an imp's.
     """
@@ -74,3 +77,41 @@ def tell_uncaught(
     say(coloured(failure.render()))
     if on_terminal():
         tell_more([failure.problem.code])
+
+
+def uncaught_text(
+    error: BaseException, shift: Callable[[str, int], int] = lambda path, line: 0, host: Program | None = None
+) -> str:
+    """The same as a text."""
+    if isinstance(error, Stop):
+        return error.reason
+    return coloured(explain_failure(error, SOURCES.get, host, shift).render())
+
+
+# Where an event of the log is all that is left of a failure
+
+
+def missing(message: str, places: Sequence[Place], host: Program) -> str | None:
+    """Which model or release has what a program has not found, if it is part of the API."""
+    from impsim.impos.availability import note
+
+    line = source_line(places[0][1], places[0][2]) if places else ""
+    return note(message, line, host.device.profile, host.device.release, host.side)
+
+
+def explanation(message: str, places: Sequence[Place], hint: str | None = None) -> str:
+    """The message at the first place, then the callers."""
+    if not places:
+        return message
+    function, path, line, column = places[0]
+    text = source_line(path, line) if column else ""
+    problem = Diagnostic(message, path, line, column, text) if text else Diagnostic(message, f"{path}:{line}")
+    problem.hint = hint or ""
+    callers = [f"  called from {caller}() at {path}:{line}" for caller, path, line, _ in places[1:]]
+    return coloured("\n".join([problem.readable().render(), f"  in {function}()", *callers]))
+
+
+def source_line(path: str, line: int) -> str:
+    """The text of a line of a source that this process has compiled."""
+    lines = SOURCES.get(path, b"").decode("latin-1").split("\n")
+    return lines[line - 1] if line <= len(lines) else ""
