@@ -14,8 +14,8 @@ COMPUTED = {
     ("impsim/impos/api/pin.py", "SquirrelError"): "a parameter: the texts of its callers are constants of the module",
     ("impsim/impos/api/usb.py", "SquirrelError"): "a number: what USB itself answered",
 }
-# What never reaches a person.
-UNSEEN = {"abandoned", "the imp is " + ANYTHING}
+# What says nothing about a program: why one cannot be asked just now.
+UNSEEN = {"abandoned", "the imp is " + ANYTHING, "the program does not run"}
 FAMILIES = {"SquirrelError": "RMS", "Stop": "R", "SyntaxProblem": "C"}
 
 
