@@ -106,7 +106,7 @@ def parameters(owner: str, name: str, side: str) -> list[str]:
     path = "%s.%s" % (owner, name)
     found = documents.get("agent: " + path) if side == "agent" else None
     found = found or documents.get(path) or {}
-    return [text.split()[0] for text in found.get("param", [])]
+    return [name if isinstance(name, str) else str(name[0]) for name in found.get("signature") or ()]
 
 
 def at_path(root: Any, path: str) -> Any:
