@@ -87,7 +87,7 @@ def test_every_command_finds_it(project, capsys, way):
 
 
 MISSING = """\
-p.device.nut:2:1: missing library 'Greeter.lib.nut:1.2.3'
+p.device.nut:2:1: missing library 'Greeter.lib.nut:1.2.3' [C123]
   #require "Greeter.lib.nut:1.2.3"
   ^
 hint: there is no folder of libraries yet; `impsim lib add PATH` adds a library's file or a clone of its repository, \
@@ -107,7 +107,7 @@ def test_another_version(project, capsys):
     Path("p.device.nut").write_text('#require "Greeter.lib.nut:1.2.4"\n')
     code, out, err = run(capsys, "run", "p.device.nut", "--lib", "away")
     assert (code, out) == (2, "")
-    assert err.startswith("p.device.nut:1:1: there is no version 1.2.4 of library 'Greeter.lib.nut'\n")
+    assert err.startswith("p.device.nut:1:1: there is no version 1.2.4 of library 'Greeter.lib.nut' [C123]\n")
     assert err.endswith(
         "\nhint: there is 1.2.3 (away/Greeter.lib.nut); require that, or add the other: impsim lib add PATH\n"
     )
@@ -124,7 +124,7 @@ def test_a_library_that_does_not_compile(project, capsys):
     Path("away/Greeter.lib.nut").write_text("a <- 1;\nclass {")
     code, _, err = run(capsys, "run", "p.device.nut", "--lib", "away")
     assert code == 2
-    assert err.startswith("away/Greeter.lib.nut:2:8: expected 'IDENTIFIER'\n")
+    assert err.startswith("away/Greeter.lib.nut:2:8: expected 'IDENTIFIER' [C105]\n")
 
 
 def test_the_second_time_comes_from_the_cache(project, capsys):
