@@ -66,11 +66,15 @@ class Report:
 class JsonLines(Report):
     """One object for each error and warning, and one at the end."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._names = names()
+
     def tell(self, problem: Diagnostic, kind: str) -> None:
         """One line."""
         place = {"file": problem.path, "line": problem.line, "column": problem.column}
         about = {"message": problem.message, "why": problem.why, "hint": problem.hint}
-        _line({"type": kind, "code": problem.code, "name": names().get(problem.code, ""), **place, **about})
+        _line({"type": kind, "code": problem.code, "name": self._names.get(problem.code, ""), **place, **about})
 
     def end(self) -> None:
         """The last line."""
