@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SIDES = ("device", "agent")
 AGENTS = "agent: "  # before the objects of agents in DOCUMENTED
 KINDS = {"api.pins": "pin", "api.i2c": "i2c", "api.spi": "spi", "api.uart": "uart"}
+MATH = "math"
 PAIRS = "pwmpair"  # dfsdm and the like are called as their stub is; a pair has its pins' names behind
 MADE_BY = {  # what some functions return
     "http.request": "httprequest",
@@ -55,6 +56,7 @@ class Api:
                 self._take(stub)
         self.natives = _language(side)
         self.roots |= set(self.natives)
+        self.objects[MATH] = _functions(MATH, self.natives[MATH], side)
         self.parts = _parts() if side == "device" else {}
         self.unsimulated = _unsimulated(side)
         self.roots |= {"amqp"} if side == "agent" else set()  # documented, not simulated
@@ -77,6 +79,16 @@ class Api:
         if whole in self.objects:
             return whole
         return self.parts.get(name, "") if path == "hardware" else ""
+
+
+def _functions(path: str, table: Any, side: str) -> dict[str, list[Stub]]:
+    """The natives of a table of the language, as stubs."""
+    found: dict[str, list[Stub]] = {}
+    for key, native in table.__dict__.items():
+        if hasattr(native, "ƒnative"):
+            name, count, mask = native.ƒnative
+            found[demangle(key)] = [Stub(path, name, "method", count, mask, (), None, None, side)]
+    return found
 
 
 def _parts() -> dict[str, str]:

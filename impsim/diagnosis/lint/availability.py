@@ -36,13 +36,21 @@ def lacking_on_model(program: Program) -> Iterator[Finding]:
     if profile is None or program.slots.texts.intersection(MODELS):
         return
     for pos, name, stubs in _spoken_of(program):
-        if not any(stub.is_on(profile.model) for stub in stubs):
+        if not any(stub.is_on(profile.model) for stub in stubs) and not _is_part_of_lacking(program, stubs[0]):
             yield _lacking(pos, name, profile, [model for model in MODELS if any(stub.is_on(model) for stub in stubs)])
     for get, path in program.once(asked):
         if path == "hardware" and any(get.name in api.parts for api in apis(program)):
             having = [model for model, found in MODELS.items() if get.name in parts_of(found)]
             if get.name not in parts_of(profile.values):
                 yield _lacking(get.pos + 1, "hardware." + get.name, profile, having)
+
+
+def _is_part_of_lacking(program: Program, stub: Stub) -> bool:
+    """Whether it is a method of a part that the model does not have: the part is told of."""
+    owners = [owner for api in apis(program) for owner in api.objects[""].get(stub.object, ())]
+    return (
+        program.profile is not None and not any(owner.is_on(program.profile.model) for owner in owners) and bool(owners)
+    )
 
 
 def parts_of(profile: dict[str, Any]) -> list[str]:
