@@ -186,10 +186,16 @@ def told(at: Desk, lesson: Lesson, result: Result, found: list[Diagnostic]) -> s
         then = f"next: impsim learn start {following.name}" if following else "that was the last lesson"
         return "\n".join([*lines, "", f"{lesson.name} is solved; {then}"])
     lines += ["", _written(result), *result.log] if result.log or not lesson.writes_scenario else []
-    for trap in found[:MOST_TRAPS]:
+    for trap in _untold(found, result)[:MOST_TRAPS]:
         lines += ["", coloured(_at_desk(at, lesson, trap).render())]
     again = f"the same check again: impsim learn check {lesson.name} --seed {result.seed}"
     return "\n".join([*lines, "", again, f"a hint: impsim learn hint {lesson.name}"])
+
+
+def _untold(found: list[Diagnostic], result: Result) -> list[Diagnostic]:
+    """Without traps into which the program has fallen: the error explains those."""
+    errors = "".join(outcome.message for outcome in result.outcomes)
+    return [trap for trap in found if f"{trap.path}:{trap.line}:" not in errors]
 
 
 def _at_desk(at: Desk, lesson: Lesson, problem: Diagnostic) -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+from impsim.impos.conversions import to_text
 from impsim.scenario.standing import is_failure
 from impsim.scenario.subjects import error_text, written
 
@@ -12,13 +13,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from impsim.lessons.explaining import Reasons
     from impsim.scenario.expect import Expectation
     from impsim.scenario.verdict import Verdict
 
     Event = dict[str, Any]
 
 MOST_LINES = 12  # of a log
-MOST_ERRORS = 1  # the others come of it, mostly
 
 
 def seen(expectation: Expectation, verdict: Verdict) -> str:
@@ -87,11 +88,11 @@ MARKS = [
 ]
 
 
-def errors(events: list[Event], folder: str) -> str:
-    """The first of the errors that nothing has caught, with its place."""
+def errors(events: list[Event], folder: str, reasons: Reasons) -> str:
+    """The first of the errors that nothing has caught, with its place and its reason."""
     whose = _whose(events, "on %s: ")
-    told = [whose[event["device"]] + _error(event, folder) for event in events if is_failure(event)]
-    return "\n".join(told[:MOST_ERRORS])
+    first = next(event for event in events if is_failure(event))
+    return whose[first["device"]] + _error(first, folder, reasons)
 
 
 def _whose(events: list[Event], pattern: str) -> dict[str, str]:
@@ -101,8 +102,12 @@ def _whose(events: list[Event], pattern: str) -> dict[str, str]:
     return {device: pattern % device if several else "" for device in devices}
 
 
-def _error(event: Event, folder: str) -> str:
-    if event["kind"] == "vm":
+def _error(event: Event, folder: str, reasons: Reasons) -> str:
+    hangs = event["kind"] == "vm"
+    explained = reasons.get(to_text(event.get("reason", "") if hangs else error_text(event)))
+    if explained is not None and explained.line:
+        return explained.render()
+    if hangs:
         return "the program never comes to rest: %s" % event.get("reason", "")
     places = event.get("backtrace")
     where = " (%s:%d)" % (os.path.relpath(places[0][1], folder), places[0][2]) if places else ""

@@ -6,16 +6,16 @@ import os
 
 from impsim.errors import Diagnostic
 from impsim.lessons import telling
+from impsim.lessons.explaining import ExplainedRun
 from impsim.lessons.result import FAIL, PASS, Outcome
 from impsim.scenario import standing
 from impsim.scenario.load import load
-from impsim.scenario.runner import Run
 from impsim.scenario.verdict import Judge
-from impsim.suite.compiler import Compiler
 from impsim.testcase.defaults import Defaults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from impsim.lessons.explaining import Reasons
     from impsim.scenario.cases import Variant
     from impsim.scenario.expect import Expectation
     from impsim.scenario.runner import Recording
@@ -51,8 +51,8 @@ class Trial:
         for scenario in file.check(defaults(self._seed)):
             self._check_words(scenario)
             scenario.wall_limit_us = min(scenario.wall_limit_us, WALL_LIMIT_US)
-            found = self._judged(scenario, Run(scenario, Compiler((), {})).run())
-            self.outcomes += found
+            run = ExplainedRun(scenario)
+            self.outcomes += self._judged(scenario, run.run(), run.reasons)
 
     def _check_words(self, scenario: Scenario) -> None:
         """Raises Diagnostic for what a learner could not read."""
@@ -64,13 +64,13 @@ class Trial:
                 message = "what does a learner read when this fails? 'about' is missing"
                 raise _mistake(scenario, place, message, "about: Every reading is logged.")
 
-    def _judged(self, scenario: Scenario, recording: Recording) -> list[Outcome]:
+    def _judged(self, scenario: Scenario, recording: Recording, reasons: Reasons) -> list[Outcome]:
         if recording.too_long:
             stood = scenario.wall_limit_us // 1000000, recording.end_us / 1e6
             return self._note([Outcome(IN_TIME, FAIL, TOO_LONG % stood)], recording)
         judge = Judge(scenario.expectations, recording.events, recording.end_us)
         found = [self._outcome(scenario, one, judge.verdict(one.id)) for one in scenario.expectations]
-        return self._note([*self._standing(scenario, judge, recording), *found], recording)
+        return self._note([*self._standing(scenario, judge, recording, reasons), *found], recording)
 
     def _outcome(self, scenario: Scenario, expectation: Expectation, verdict: Verdict) -> Outcome:
         name = _with_case(expectation.node.map["about"].text, scenario.variant)
@@ -78,12 +78,12 @@ class Trial:
             return Outcome(name, PASS)
         return Outcome(name, FAIL, telling.seen(expectation, verdict))
 
-    def _standing(self, scenario: Scenario, judge: Judge, recording: Recording) -> list[Outcome]:
+    def _standing(self, scenario: Scenario, judge: Judge, recording: Recording, reasons: Reasons) -> list[Outcome]:
         """What holds for every program; said of the timeline only when it does not."""
         found = []
         if not scenario.ignores_errors:
             verdict = standing.uncaught(judge, scenario.expectations, recording.events)
-            told = "" if verdict.passed else telling.errors(recording.events, self._folder)
+            told = "" if verdict.passed else telling.errors(recording.events, self._folder, reasons)
             found.append(Outcome(_with_case(NO_ERROR, scenario.variant), FAIL if told else PASS, told))
         verdict = standing.timeline(scenario.timeline, recording.events, recording.end_us)
         if not verdict.passed:

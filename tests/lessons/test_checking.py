@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -109,12 +110,14 @@ def test_what_cannot_be_run_is_told_with_its_place(lesson: Lesson, case: tuple[s
 
 
 FAILING = {
-    "an error": ("local t = {};\nt.x;", "the index 'x' does not exist (hello.device.nut:3)"),
+    "an error": ("local t = {};\nt.x;", "hello.device.nut:3:_: the index 'x' does not exist [_]"),
     "an endless loop": (
         "while (true) {}",
-        "the program never comes to rest: 20000000 steps without an end: an endless loop?",
+        "hello.device.nut:2:_: 20000000 steps without an end: an endless loop? [_]",
     ),
-    "endless recursion": ("function f() { f(); } f();", "stack overflow (hello.device.nut:2)"),
+    "endless recursion": ("function f() { f(); } f();", "hello.device.nut:2:_: stack overflow [_]"),
+    "a text of its own": ('throw "Grüße";', "hello.device.nut:2:_: Grüße [_]"),
+    "no text": ("throw 7;", "hello.device.nut:2:_: 7 [_]"),
     "too much memory": ('local a = []; while (true) a.append("x" + a.len());', "out of memory"),
 }
 
@@ -123,11 +126,25 @@ FAILING = {
 def test_an_error_is_told_before_all_else(lesson: Lesson, case: tuple[str, str]) -> None:
     program, message = case
     first = checked(lesson, GIVEN + program).outcomes[0]
-    assert (first.name, first.status, first.message) == (
+    shown = re.sub(r"(?<=nut:\d:)\d+|(?<=\[)R\d+", "_", first.message.partition("\n")[0])
+    assert (first.name, first.status, shown) == (
         "The program runs without an error that nothing catches.",
         "fail",
         message,
     )
+
+
+def test_an_error_is_explained_by_the_programs_own_values(lesson: Lesson) -> None:
+    told = checked(lesson, GIVEN + "local apples = 3;\nserver.log(aples);").outcomes[0].message.splitlines()
+    assert told[1:3] == ["  server.log(aples);", "             ^"]
+    assert told[-1] == "hint: did you mean 'apples'?"
+
+
+def test_an_agents_error_is_explained_as_well(tmp_path: Path) -> None:
+    scenario = CHECK.replace("device: hello.device.nut", "device: hello.device.nut, agent: a.agent.nut")
+    agent = {"check.scenario.yaml": scenario, "start/a.agent.nut": "local t = {};\nt.x;"}
+    result = check(made(tmp_path, **agent), {}, 1)
+    assert re.match(r"a\.agent\.nut:2:\d: the index 'x' does not exist \[R\d+\]", result.outcomes[0].message)
 
 
 def test_a_program_that_takes_the_machine_is_ended(lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from impsim.cli.learning import Desk
 from impsim.lessons.loading import course
 
 OPTIONS = {"dir": ".", "course": "", "student": None, "seed": 1, "format": "text"}
+TRAP = "class Box {\n    things = [];\n    function put(thing) { things.append(thing); }\n}\n"
 
 
 class Learner:
@@ -128,13 +129,15 @@ def test_a_program_that_does_not_compile_is_shown_with_its_place(learner: Learne
 
 def test_a_trap_in_the_program_is_explained_when_the_check_fails(learner: Learner) -> None:
     learner.says("start", "--course", "../course")
-    learner.program.write_text(START + "function later() {}\nimp.wakeup(1, later());\n")
+    learner.program.write_text(START + TRAP)
     shown = learner.says("check", code=1)
-    (told,) = [line for line in shown.splitlines() if line.endswith("[W524]")]
+    (told,) = [line for line in shown.splitlines() if line.endswith("[W541]")]
     assert told.startswith("01-greetings/hello.device.nut:4:")
-    assert "\nhint: leave its () away: later\n" in shown
-    learner.program.write_text(SOLUTION + "if (false) imp.wakeup(1, later());\n")
-    assert "W5" not in learner.says("check")
+    assert "hint: write 'things = null;' here" in shown
+    learner.program.write_text(START + "function later() {}\nimp.wakeup(1, later());\n")
+    assert "[W5" not in learner.says("check", code=1), "the error itself is explained"
+    learner.program.write_text(SOLUTION + TRAP)
+    assert "[W5" not in learner.says("check")
 
 
 def test_every_lesson_is_solved_one_day(learner: Learner) -> None:
