@@ -11,7 +11,7 @@ from __future__ import annotations
 from impsim.impos.conversions import to_json
 from impsim.impos.stubs import stubs_of
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.native import native
+from impsim.squirrel.native import native, with_room
 from impsim.squirrel.stdlib.native_class import native_class
 from impsim.squirrel.values import type_name
 from impsim.squirrel.values.klass import put
@@ -75,7 +75,7 @@ def method(stub: Stub, find: Callable[[], Callable[..., Any]], python: Any) -> A
     def called(this: Any, *given: Any) -> Any:
         nonlocal function, most
         if function is None:
-            function = find()
+            function = with_room(find)
             most = function.__code__.co_argcount - 1
         if not isinstance(this, python) or not hasattr(this, "ƒopened"):
             raise SquirrelError(WRONG_INSTANCE)

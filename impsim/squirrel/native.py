@@ -8,6 +8,8 @@ raises the reference's errors.
 
 from __future__ import annotations
 
+import sys
+
 from impsim.squirrel.errors import SquirrelError
 
 TYPE_CHECKING = False
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+ROOM = 200  # calls that importing a module of ours may take, one in another
 PURE = "pure"  # the docstring of compiled functions without effects: see codegen.purity
 
 # letter -> (the name in error messages, names of the types that it admits)
@@ -113,13 +116,36 @@ def hosted_later(name: str, count: int, mask: str, find: Callable[[], Any], host
                 _check_all(checks, parameters, 1)
                 break
         if function is None:
-            function = find()
+            function = with_room(find)
         return function(host, *parameters)
 
     chosen = _of_two(find, host, usual, call) if exact == 2 == len(usual) else call
     chosen.__name__ = name
     chosen.ƒnative = (name, count, mask)  # type: ignore[attr-defined]
     return chosen
+
+
+def with_room(find: Callable[[], Any]) -> Any:
+    """Calls find, whose own calls do not count as the program's: what it has to import depends on who ran before, but
+    where a program's stack overflows must not."""
+    if sys.implementation.name != "cpython":  # elsewhere the limit is about the stack of C
+        return find()
+    _two_calls()  # at the very end of the stack the limit could not be set back
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + ROOM)
+    try:
+        return find()
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _two_calls() -> None:
+    """For which there is room or not: setting the limit back is a call, too, which has to end below it."""
+    _second_call()
+
+
+def _second_call() -> None:
+    """The second one."""
 
 
 _CHECKS: dict[str, tuple[list[tuple[str, ...]], list[frozenset[type]]]] = {}
@@ -144,7 +170,7 @@ def _of_two(find: Any, host: Any, usual: list[frozenset[type]], general: Any) ->
             first, second = parameters
             if (type(first) in first_kinds or not first_kinds) and (type(second) in second_kinds or not second_kinds):
                 if function is None:
-                    function = find()
+                    function = with_room(find)
                 return function(host, first, second)
         return general(this, *parameters)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import impsim.impos.serialisation  # noqa: F401  # so that no sleep has to import it: see with_room()
 from impsim.device.release import newest
 from impsim.device.wakeup_time import is_valid, next_s
 from impsim.squirrel.errors import SquirrelError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import impsim.impos.serialisation  # noqa: F401  # so that no sleep has to import it: see with_room()
 from impsim.impos.api.imp_power import after, at
 
 TYPE_CHECKING = False

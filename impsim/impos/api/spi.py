@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import impsim.device.spi  # noqa: F401  # so that no first use of a bus has to import it: see with_room()
 from impsim.impos.buses import to_write
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.limits import MAX_BLOB

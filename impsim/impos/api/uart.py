@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import impsim.device.uart  # noqa: F401  # so that no first use of a bus has to import it: see with_room()
 from impsim.device.serial_frame import EVEN, NONE, ODD, Frame
 from impsim.device.uart_line import ActivePin
 from impsim.impos.buses import to_write

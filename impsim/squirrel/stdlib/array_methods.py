@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from impsim.squirrel.comparison import equal
 from impsim.squirrel.errors import SquirrelError
 from impsim.squirrel.limits import MAX_ARRAY
-from impsim.squirrel.native import native, plain
+from impsim.squirrel.native import native, plain, with_room
 from impsim.squirrel.stdlib.arguments import as_integer, check, own_error, slots, wrong_argument
 from impsim.squirrel.stdlib.number_methods import object_tostring, object_weakref
 from impsim.squirrel.stdlib.string_methods import slice_range
@@ -124,15 +126,21 @@ def root_of(closure: Any) -> Any:
     return closure.__globals__.get("ƒroot")
 
 
+SORTING = "impsim.squirrel.stdlib.sort"  # merging and comparing: much that few programs need
+
+
+def _load_sorting() -> Any:
+    return __import__(SORTING, fromlist=["sort"])
+
+
 @native("sort", -1, "ac")
 def array_sort(this: Any, comparator: Any = None, *_: Any) -> None:
     """Sorts in place by `<=>` or by a comparator(a, b) whose result is below, at or above 0."""
-    from impsim.squirrel.stdlib.sort import sort, sort_by  # merging and comparing: much that few programs need
-
+    sorting = sys.modules.get(SORTING) or with_room(_load_sorting)
     if comparator is None or _:  # with two extra arguments the reference overlooks the comparator
-        sort(this)
+        sorting.sort(this)
     else:
-        sort_by(this, comparator, root_of(comparator))
+        sorting.sort_by(this, comparator, root_of(comparator))
 
 
 @plain("slice", -1, "ann")

@@ -7,7 +7,7 @@ and leave every doubt to `_read_slowly` and `_write_slowly`.
 from __future__ import annotations
 
 from impsim.squirrel.errors import SquirrelError
-from impsim.squirrel.native import native, plain
+from impsim.squirrel.native import native, plain, with_room
 from impsim.squirrel.numeric import f32
 from impsim.squirrel.stdlib.arguments import as_float, as_integer, check
 from impsim.squirrel.stdlib.blob import (
@@ -46,7 +46,7 @@ _START, _CURRENT, _END = map(ord, "bce")
 def _packer(letter: str) -> Any:
     """The Struct of floats "f", doubles "d" or integers "i"."""
     if not _PACKERS:
-        _load_packers()
+        with_room(_load_packers)
     return _PACKERS[letter]
 
 
@@ -79,7 +79,7 @@ def stream_readn(this: Any, form: Any) -> Any:
 
 def _read_slowly(this: Any, form: Any) -> Any:
     if not _PACKERS:
-        _load_packers()
+        with_room(_load_packers)
     check("xn", this, form)
     blob = checked_blob(this, "stream")
     code = as_integer(form)
@@ -115,7 +115,7 @@ def stream_writen(this: Any, value: Any, form: Any) -> None:
 
 def _write_slowly(this: Any, value: Any, form: Any) -> None:
     if not _PACKERS:
-        _load_packers()
+        with_room(_load_packers)
     lenient = isinstance(this, Blob) and is_impos(this)
     check("x.n" if lenient else "xnn", this, value, form)
     blob = checked_blob(this, "stream")
