@@ -6,7 +6,7 @@ import sys
 
 from impsim.cli.imps import LIBRARIES, OPTIONS
 from impsim.cli.options import Command, Option, parse, usage_error
-from impsim.cli.source import SOURCES, read, refused, shown
+from impsim.cli.source import SOURCES, read, refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class Programs:
             usage_error(COMMAND, "standard input is where you type: a program needs a file")
         self.device = device
         self.agent = agent
-        self._libraries = libraries
+        self._given = libraries
+        self._compiler: Any = None
 
     def load(self, side: str) -> Program | None:
         """The program of a side as it is on disk now. Raises Diagnostic."""
@@ -72,17 +73,30 @@ class Programs:
     def compiled(self, path: str, side: str) -> Program:
         """A program. Raises Diagnostic."""
         from impsim.live.setup import Program
-        from impsim.suite.compiler import Compiler
-        from impsim.suite.projectfile import find_file, load
 
         data = read(path)
         if not data.strip():
             raise refused("the program is empty", path)
-        SOURCES[shown(path)] = data
-        compiler = Compiler([*self._libraries, *load(find_file()).libraries], {})
-        unit = compiler(data, path, side, [])
-        SOURCES[shown(path)] = compiler.texts.get((path, side), data)
+        SOURCES[path] = data
+        unit = self.compiler(data, path, side, [])
+        SOURCES[path] = self.compiler.texts.get((path, side), data)
         return Program(path, data, unit)
+
+    @property
+    def libraries(self) -> list[str]:
+        """Folders where `#require` looks, besides the project's own."""
+        from impsim.suite.projectfile import find_file, load
+
+        return [*self._given, *load(find_file()).libraries]
+
+    @property
+    def compiler(self) -> Any:
+        """What compiles the programs, as `impsim test` does."""
+        if self._compiler is None:
+            from impsim.suite.compiler import Compiler
+
+            self._compiler = Compiler(self.libraries, {})
+        return self._compiler
 
 
 def setup_of(options: dict[str, Any], programs: Programs) -> Setup:

@@ -48,9 +48,9 @@ def wrong(message: str, more: str = "") -> Diagnostic:
 
 def commands() -> dict[str, Meant]:
     """All of them by name."""
-    from impsim.cli import repl_doing, repl_looking
+    from impsim.cli import repl_doing, repl_files, repl_looking
 
-    return {**repl_doing.COMMANDS, **repl_looking.COMMANDS, **COMMANDS}
+    return {**repl_doing.COMMANDS, **repl_looking.COMMANDS, **repl_files.COMMANDS, **COMMANDS}
 
 
 def help_(console: Console, text: str) -> int | None:

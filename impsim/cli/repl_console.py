@@ -119,7 +119,7 @@ class Console:
         if outcome.error is not None and not outcome.ended:
             self._explain(outcome, typed, side)
             return USER_PROGRAM
-        if not typed.silent and not outcome.ended and (typed.look or outcome.value is not None):
+        if not typed.silent and not outcome.ended and (outcome.looked or outcome.value is not None):
             self.screen.value(pretty(outcome.value), outcome.told()["value"])
         return 0
 

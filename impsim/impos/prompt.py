@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 class Outcome:
     """value: what the last expression gave.  error: the exception that ended it, or None.  ended: the code has ended
-    its program, as server.restart() does.
+    its program, as server.restart() does.  looked: it could do nothing but look.
     """
 
     def __init__(self, value: Any = None, error: Optional[BaseException] = None) -> None:
         self.value = value
         self.error = error
         self.ended = isinstance(error, Ended)
+        self.looked = False
 
     @property
     def message(self) -> str:

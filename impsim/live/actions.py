@@ -23,13 +23,17 @@ ACT_US = 1000
 
 
 class Action:
-    """asked_us: when it was asked for.  t_us: when it took effect.  acts: whether it may change anything."""
+    """asked_us: when it was asked for.  t_us: when it took effect.  acts: whether it may change anything.
+
+    id: what a file calls it in which it was saved.
+    """
 
     acts = True
 
     def __init__(self) -> None:
         self.asked_us = 0
         self.t_us = 0
+        self.id = ""
 
     def do(self, session: Session) -> Any:
         raise NotImplementedError
@@ -75,9 +79,11 @@ class Look(Action):
         self.typed = typed
         self.side = side
         self.value: Any = None  # as plain data
+        self.stood = False  # whether the program stood in a call
 
     def do(self, session: Session) -> Any:
         program = session.program(self.side)
+        self.stood = program.loop.busy or not program.running
         session.muted = True
         try:
             unit = prompt.compiled(program, self.typed.source, self.typed.path)

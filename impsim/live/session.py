@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from impsim.impos.imp import Imp
     from impsim.impos.program import Program
+    from impsim.live.saved import Saved
     from impsim.live.setup import Setup
     from impsim.scenario.timeline import Stimulus
     from impsim.squirrel.vm import VM
@@ -253,6 +254,7 @@ class Session:
     def _look(self, look: Look) -> prompt.Outcome:
         look.asked_us = look.t_us = self.now_us
         outcome: prompt.Outcome = look.do(self)
+        outcome.looked = True
         if outcome.error is None:
             look.value = outcome.told().get("value")
             self.actions.append(look)
@@ -349,3 +351,12 @@ class Session:
         finally:
             self._again = False
         self.actions = list(actions)
+
+    def saved(self, path: str) -> Saved:
+        """What was done, as a scenario file and the programs beside it: texts that nobody has written yet."""
+        from impsim.live.expected import Seen
+        from impsim.live.saved import Saved
+
+        seen = Seen()
+        self.record(seen)
+        return Saved(self, path, seen)
