@@ -51,7 +51,10 @@ def main(argv: list[str]) -> int:
         from impsim.cli.repl_terminal import converse as talk
     else:
         from impsim.cli.repl_pipe import follow as talk
-    return int(talk(console))
+    try:
+        return int(talk(console))
+    finally:
+        console.close()
 
 
 class Programs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from impsim.live.completion import Candidate, complete
+from impsim.live.entries import is_command
 from impsim.live.setup import AGENT, DEVICE, SIDES
 
 TYPE_CHECKING = False
@@ -49,7 +50,7 @@ class Completer:
 
     def candidates(self, line: str) -> tuple[int, list[Candidate]]:
         """Where the last word of a line begins, and what it could become."""
-        if self._goes_on or not line.lstrip().startswith(":"):
+        if self._goes_on or not is_command(line):
             return complete(self._console.session, self._console.side, line)
         name, space, rest = line.lstrip()[1:].partition(" ")
         if not space:
@@ -99,7 +100,8 @@ def _verbs(console: Console, rest: str) -> Iterable[str]:
     verb, space, _ = rest.partition(" ")
     profile = console.session.setup.profile
     if not space:
-        return [name for name, found in VERBS.items() if not found.needs or able(profile, found.needs)]
+        known = {name: found for name, found in VERBS.items() if not found.needs or able(profile, found.needs)}
+        return [name + " " * bool(found.fields) for name, found in known.items()]
     return [name + ": " for name in VERBS[verb].fields] if verb in VERBS else ()
 
 

@@ -13,6 +13,8 @@ from impsim.cli.uncaught import explanation, missing, uncaught_text
 from impsim.cli.words import readable
 from impsim.errors import Diagnostic
 from impsim.impos.conversions import to_bytes
+from impsim.impos.eventloop import TimeOver
+from impsim.live.entries import is_command
 from impsim.live.pretty import pretty
 from impsim.live.session import Session
 from impsim.live.setup import AGENT, DEVICE
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 
     Event = dict[str, Any]
 
+MOST_CALLERS = 12  # lines of a call stack that are shown
+OFFLINE_HINT = (
+    "\nhint: without a connection code that sends is suspended; "
+    "server.setsendtimeoutpolicy(RETURN_ON_ERROR, WAIT_TIL_SENT, 10) has it go on"
+)
 OVER = "over"  # what a command gives when the session is to end
 REASONS = {  # of a start of the program: developer.electricimp.com/node/2407
     0: "power came",
@@ -62,6 +69,11 @@ class Console:
         self.interrupts.session = self.session
         self.settle()
 
+    def close(self) -> None:
+        """Ends the session."""
+        self.interrupts.close()
+        self.session.close()
+
     def begin(self, setup: Setup) -> None:
         """Goes on with a new imp."""
         self._starts = 0
@@ -93,7 +105,7 @@ class Console:
             return USER_PROGRAM
 
     def _entered(self, text: str) -> int | str:
-        if text.lstrip().startswith(":"):
+        if is_command(text):
             from impsim.cli.repl_commands import execute
 
             code = execute(self, text.strip()[1:])
@@ -136,14 +148,16 @@ class Console:
         lead = typed.lead
         program = self.session.program(side)
         text = uncaught_text(error, lambda path, line: lead if (path, line) == (typed.path, 1) else 0, program)
-        self.screen.failure(text + self._hint(outcome.message))
+        self.screen.failure(_short(text) + self._hint(error, outcome.message))
 
-    def _hint(self, message: str) -> str:
+    def _hint(self, error: BaseException, message: str) -> str:
         """What only a session knows about an error."""
         imp = self.session.imp
         name = message.removeprefix("the index '").removesuffix("' does not exist")
         if name != message and name in self._locals:
             return "\nhint: `local %s` ended with the entry that it stood in; `%s <- ...` stays" % (name, name)
+        if isinstance(error, TimeOver):
+            return "" if imp.device.network.connected else OFFLINE_HINT
         if message.startswith("the imp is "):
             return "\nhint: " + {"off": ":do power.on"}.get(imp.power, "`:time 10s` lets time pass until it wakes")
         return ""
@@ -194,3 +208,14 @@ class Console:
         shown = event.get("error") or event.get("none")
         value = "(%s)" % shown if shown else dumps(event.get("value"), ensure_ascii=False)
         self.screen.watched(name, value, event["t_us"])
+
+
+def _short(text: str) -> str:
+    """An explanation whose call stack is not endless, as that of an endless recursion is."""
+    lines = text.split("\n")
+    callers = [line for line in lines if line.startswith("  called from ")]
+    kept = callers[:MOST_CALLERS]
+    if len(kept) == len(callers):
+        return text
+    rest = [line for line in lines if line not in callers]
+    return "\n".join([*rest, *kept, "  ... %d more" % (len(callers) - len(kept))])

@@ -65,6 +65,10 @@ class Interrupts:
     def __exit__(self, *error: object) -> None:
         self._running = False
 
+    def close(self) -> None:
+        """From now on Ctrl-C does what it did before."""
+        signal.signal(signal.SIGINT, self._before)
+
     def _heard(self, number: int, frame: FrameType | None) -> None:
         if not self._running or self.session is None:
             raise KeyboardInterrupt

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from impsim.live.typed import is_whole, may_have_else
 
-COMMAND = ":"  # what begins a command, which is one line
+COMMAND, ROOT = ":", "::"  # what begins a command, which is one line, and what begins a name of the root table
+
+
+def is_command(text: str) -> bool:
+    """Whether an entry is for the prompt, not for a program."""
+    begun = text.lstrip()
+    return begun.startswith(COMMAND) and not begun.startswith(ROOT)
 
 
 class Entries:
@@ -47,7 +53,7 @@ class Entries:
 
     def _is_complete(self) -> bool:
         text = "\n".join(self._lines)
-        if text.lstrip().startswith(COMMAND):
+        if is_command(text):
             return True
         if not is_whole(text):
             self._is_whole = False

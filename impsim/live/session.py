@@ -247,7 +247,7 @@ class Session:
         """Runs what was read; the outcome has the value of its last expression. What can only look takes no time.
         None: it was interrupted, and so has not happened."""
         program = self.program(side)
-        if program.vm is not None and looks.only_looks(typed, program):
+        if program.running and looks.only_looks(typed, program):
             return self._look(Look(typed, side))
         return self._act(Run(typed, side))  # type: ignore[no-any-return]
 

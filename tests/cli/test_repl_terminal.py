@@ -1,0 +1,197 @@
+"""`impsim repl` at a terminal: the real process behind a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import sys
+import time
+
+import pytest
+from conftest import clean_environment
+
+PATIENCE_S = 20  # for a busy machine; nothing here waits as long otherwise
+PROMPT = re.compile(rb"\d\.\d{3,6}> ")
+ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x07|\r")
+
+
+class Terminal:
+    """A session behind a terminal: what is written to it, and what it shows."""
+
+    def __init__(self, folder, cache, *options, **environment):
+        self.shown = b""
+        self._read = 0
+        given = {**clean_environment(cache), "TERM": "xterm", "NO_COLOR": "1", "XDG_STATE_HOME": str(folder / "state")}
+        given.update(environment)
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(folder)
+            os.execve(sys.executable, [sys.executable, "-m", "impsim", "repl", *options], given)
+
+    def see(self, text=None):
+        """Waits until a text, or else a prompt, is shown after what was seen before; gives all that is shown up to
+        there."""
+        wanted = PROMPT if text is None else re.compile(re.escape(text.encode()))
+        end = time.monotonic() + PATIENCE_S
+        while not (found := wanted.search(self.new)):
+            assert time.monotonic() < end and self._more(), self.new.decode(errors="replace")
+        seen = self.new[: found.end()]
+        self._read += found.end()
+        return seen.decode()
+
+    def _more(self):
+        """Reads on. False: the process has ended."""
+        ready, _, _ = select.select([self._fd], [], [], 1)
+        try:
+            more = os.read(self._fd, 65536) if ready else None
+        except OSError:
+            more = b""
+        self.shown += more or b""
+        return more != b""
+
+    @property
+    def new(self):
+        """What is shown and was not seen yet, without what only moves the cursor."""
+        return ESCAPES.sub(b"", self.shown)[self._read :]
+
+    def type(self, text, end="\r"):
+        os.write(self._fd, (text + end).encode())
+
+    def enter(self, text, shown=None):
+        """Types a line, and waits for something."""
+        self.type(text)
+        self.see(text[-5:])
+        return self.see(shown)
+
+    def leave(self):
+        """Ctrl-D at a prompt; the exit code."""
+        self.type("", "\x04")
+        return self.ended()
+
+    def ended(self):
+        """Waits for the end; the exit code."""
+        end = time.monotonic() + PATIENCE_S
+        while self._more():
+            assert time.monotonic() < end, self.new.decode(errors="replace")
+        self.pid, pid = 0, self.pid
+        _, status = os.waitpid(pid, 0)
+        os.close(self._fd)
+        return os.waitstatus_to_exitcode(status)
+
+
+@pytest.fixture
+def terminal(tmp_path, cache_home):
+    """Begins a session and waits for its first prompt."""
+
+    begun = []
+
+    def begin(*options, **environment):
+        begun.append(Terminal(tmp_path, cache_home, *options, **environment))
+        begun[-1].see()
+        return begun[-1]
+
+    yield begin
+    for one in begun:
+        if one.pid:  # the test has failed
+            os.kill(one.pid, 9)
+            one.ended()
+
+
+def test_a_conversation(terminal):
+    session = terminal("--model", "imp003")
+    assert "imp003 2.160> " in session.shown.decode()
+    assert "\n=> 3\nimp003 2.160> " in session.enter("1 + 2")
+    session.enter("function f(a) {", "... ")
+    session.enter("    return a * 2;", "... ")
+    session.enter("}")
+    assert "=> 8" in session.enter("f(4)")
+    assert "the index 'nope' does not exist" in session.enter("nope")
+    session.enter("if (f(1) == 3) {", "... ")
+    session.enter("    x <- 1", "... ")
+    session.enter("}", "... ")
+    session.enter("else x <- 2")
+    assert "=> 2" in session.enter("x")
+    session.enter(":side agent", "agent 2.1")
+    assert session.leave() == 0
+
+
+def test_tab_completes_names_members_and_commands(terminal):
+    session = terminal("--model", "imp005")
+    session.type("readi", "")
+    session.type("ngs <- [{celsius = 3}]; null")
+    session.see()
+    session.type("readin\t[0].cel\t")
+    assert session.see("=> 3")
+    session.see()
+    session.type("imp.net.\t\t", "")
+    shown = session.see("setwifihints")
+    assert re.search(r"^  info +\(\) A snapshot of what the imp knows", shown, re.MULTILINE)
+    session.type("info\t().act\t\r", "")
+    session.see("=> 1")
+    session.type(":unpl\tet\t")
+    session.see(":unplug eth0")
+    session.type(":do link.n\tlink: 10M")
+    session.see("link.negotiate link: 10M")
+    assert "did you mean" not in session.see()
+    assert session.leave() == 0
+
+
+def test_an_interrupt_ends_what_runs_and_what_is_typed(terminal):
+    session = terminal()
+    session.type("while (true) {}")
+    session.see("true")
+    time.sleep(0.2)  # it runs
+    begun = time.monotonic()
+    session.type("", "\x03")
+    assert "interrupted: it is 2.160 s, and nothing of this has happened" in session.see()
+    assert time.monotonic() - begun < PATIENCE_S / 2
+    session.type("1 + \x03", "")
+    session.see()
+    session.enter("function f() {", "... ")
+    session.type("", "\x03")
+    session.see()
+    assert "=> 4" in session.enter("2 + 2")
+    assert session.leave() == 0
+
+
+def test_an_interrupt_ends_the_passing_of_time(terminal):
+    session = terminal()
+    session.enter("function tick() { imp.wakeup(0.01, tick); } tick();")
+    session.type(":time 1000d")
+    session.see("1000d")
+    time.sleep(0.3)
+    session.type("", "\x03")
+    assert "(interrupted at " in session.see("s)")
+    session.see()
+    assert "=> 5" in session.enter("2 + 3")
+    assert session.leave() == 0
+
+
+def test_history_is_there_again_in_the_next_session(terminal, tmp_path):
+    session = terminal()
+    session.enter("old <- 123")
+    os.kill(session.pid, 9)  # what was typed is kept even so
+    session.ended()
+    assert (tmp_path / "state" / "impsim" / "repl_history").read_text() == "old <- 123\n"
+    session = terminal()
+    session.type("\x1b[A\r", "")
+    session.see("old <- 123")
+    session.see()
+    assert "=> 123" in session.enter("old")
+    assert session.leave() == 0
+
+
+def test_without_a_place_for_the_history_all_goes_on(terminal, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    session = terminal(XDG_STATE_HOME=str(tmp_path / "file"))
+    session.enter("1")
+    assert "=> 7" in session.enter("3 + 4")
+    assert session.leave() == 0
+
+
+def test_quitting(terminal):
+    session = terminal()
+    session.type(":quit")
+    assert session.ended() == 0
