@@ -3,7 +3,8 @@
 Nobody lists pages: a new one is tested when it is there. Its blocks are taken in order, in a folder of its own that has
 the examples of scenarios/. What a block does is told by its language:
 
-    console           its commands run in a shell and print what stands below each; a line `...` stands for any lines
+    console           its commands run in a shell and print what stands below each; a line `...` stands for any lines;
+                      `impsim repl` runs at a terminal, where what stands behind prompts is typed
     squirrel          a device's program that runs for a minute without an error; with the word `agent` an agent's;
                       with `fails` an error must come
     yaml              a world
@@ -29,6 +30,7 @@ from pathlib import Path
 
 import pytest
 from page_blocks import DOCS, PAGES, Block, anchors, blocks, commands, files, links
+from terminal import Terminal
 
 IDS = [path.relative_to(DOCS).as_posix() for path in PAGES]
 TEXTS = {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
@@ -117,6 +119,9 @@ def check_console(folder: Folder, block: Block) -> None:
     assert block.text.startswith("$ "), f"line {block.line}: a console begins with a command, `$ `"
     for command, shown in commands(block.text):
         program = command.split()[0]
+        if CONVERSATION.fullmatch(command):
+            assert conversation(folder, command, shown) == shown, command
+            continue
         assert program in PROGRAMS, f"line {block.line}: {program} is not run: say why in a remark"
         done = folder.run("sh", "-c", command)
         if program in APPEARING:
@@ -126,6 +131,22 @@ def check_console(folder: Folder, block: Block) -> None:
             assert missing == [], done.stdout
         elif not re.fullmatch(expected(shown), done.stdout):
             assert done.stdout == shown, command
+
+
+CONVERSATION = re.compile(r"impsim repl(?! --help)[^|<]*")
+TYPED = re.compile(r"^(?:\w+ \d+\.\d+>|  +\.\.\.) ?(.*)$", re.MULTILINE)
+
+
+def conversation(folder: Folder, command: str, shown: str) -> str:
+    """What a session shows at a real terminal when what stands behind its prompts is typed."""
+    environment = {**folder.environment, "XDG_STATE_HOME": str(folder.path / "state")}
+    terminal = Terminal(folder.path, environment, *command.split()[2:])
+    seen = terminal.see()
+    for line in TYPED.findall(shown):
+        terminal.type(line)
+        seen += terminal.see()
+    assert terminal.leave() == 0
+    return seen.rpartition("\n")[0] + "\n"
 
 
 def beginning(line: str, told: str) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from impsim.cli.repl_console import Console
     from impsim.scenario.timeline import Stimulus
 
-HOUR_US = 3600000000
+MOST_NAMED = 3  # of what was not done
 
 
 def time(console: Console, text: str) -> int | None:
@@ -245,12 +245,16 @@ def back(console: Console, text: str) -> None:
         t_us = session.now_us - _duration(text, ":back 5s")
     if t_us > session.now_us:
         raise wrong(f"it is {console.now} s: that is still to come", "`:time` lets time pass")
-    acts = sum(action.acts for action in session.actions)
+    acts = [action for action in session.actions if action.acts]
     session.back(t_us)
-    gone = acts - sum(action.acts for action in session.actions)
-    console.screen.note(
-        f"it is {console.now} s" + (f"; {gone} of what you did since then has not happened" if gone else "")
-    )
+    gone = [str(action) for action in acts if action not in session.actions]
+    console.screen.note(f"it is {console.now} s" + (f"; not done: {_several(gone)}" if gone else ""))
+
+
+def _several(names: list[str]) -> str:
+    """The first ones, in words."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def undo(console: Console, text: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from impsim.impos import prompt
 from impsim.live import looks
+from impsim.live.setup import AGENT
 from impsim.scenario.squirrel_stimuli import VERB
 from impsim.scenario.stimuli import perform
 
@@ -62,7 +63,8 @@ class Run(Action):
         self.side = side
 
     def do(self, session: Session) -> Any:
-        args = {"code": self.typed.source, "side": self.side, "_path": self.typed.path}
+        side = {"side": AGENT} if self.side == AGENT else {}
+        args = {"code": self.typed.source, **side, "_path": self.typed.path}
         return perform(session.simulation, session.imp, VERB, args)
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Event = dict[str, Any]
     Moments = list[tuple[int, str]]
 
-MOST_LINES = 40  # of the log that are expected
+FIRST_LINES, LAST_LINES = 6, 2  # of the log since something was done, that are expected
 MOST_LEAVES = 12  # of a value
 ACTIVE = "active"  # leads on into the active interface, in paths of expectations
 ROUND_US = [seconds * 1000000 for seconds in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)]
@@ -185,17 +185,22 @@ def _of_errors(seen: Seen, windows: Windows) -> list[tuple[int, Entry]]:
 def _of_lines(seen: Seen, windows: Windows) -> list[tuple[int, Entry]]:
     """Lines of programs since each thing that was done."""
     lines = [(event["t_us"], event["type"], event["msg"]) for event in seen.events if _is_line(event)]
-    latest: dict[tuple[tuple[int, str], str, str], int] = {}
+    since: dict[tuple[int, str], dict[tuple[str, str], int]] = {}
     for t_us, kind, message in lines:
-        latest[windows.begin(t_us), kind, message] = t_us
+        since.setdefault(windows.begin(t_us), {})[kind, message] = t_us
     found = []
-    for (_, kind, message), t_us in list(latest.items())[:MOST_LINES]:
+    for (kind, message), t_us in [one for latest in since.values() for one in _some(list(latest.items()))]:
         first_us, last_us, written = windows.until(t_us)
         times = sum(one[1:] == (kind, message) and first_us <= one[0] <= last_us for one in lines)
         of_type = {} if kind == "server.log" else {"type": kind}
         entry: Entry = {"within": written, "log": {"equals": message, **of_type}}
         found.append((t_us, {**entry, "times": times} if times > 1 else entry))
     return found
+
+
+def _some(lines: list[Any]) -> list[Any]:
+    """The first ones and the last ones: whoever reads the file wants no copy of the log."""
+    return lines if len(lines) <= FIRST_LINES + LAST_LINES else [*lines[:FIRST_LINES], *lines[-LAST_LINES:]]
 
 
 def _is_line(event: Event) -> bool:

@@ -15,6 +15,7 @@ from impsim.live.actions import Done, Run
 from impsim.live.expected import Seen, expectations
 from impsim.live.setup import AGENT
 from impsim.live.yaml_text import Raw, flow, item, node_value, time_text
+from impsim.scenario.devices import NEEDS
 from impsim.scenario.schema import IN_WORLD
 from impsim.scenario.squirrel_stimuli import VERB
 from impsim.scenario.world import CARRIER
@@ -184,12 +185,20 @@ def _joined(setup: Setup) -> Entry | None:
     return {INTERFACE_NAMES[setup.interface]: joins[setup.interface]}
 
 
+def _is_for(setup: Setup, name: str) -> bool:
+    """Whether the model has what a section is about: a world file may speak of more, a device may not."""
+    return name not in NEEDS or NEEDS[name] in setup.profile.interfaces
+
+
 def _site(setup: Setup) -> Entry:
     """What a world file says of the imp's own surroundings, and of what it has stored."""
     found: Entry = {}
     for name, below in setup.around.node.map.items():
         if name == "imp":
-            found.update({inner: node_value(one) for inner, one in below.map.items()})
+            own = {inner: one for inner, one in below.map.items() if _is_for(setup, inner)}
+            found.update({inner: node_value(one) for inner, one in own.items()})
+        elif not _is_for(setup, name):
+            continue
         elif name == "cell":
             found["cell"] = {inner: node_value(one) for inner, one in below.map.items() if inner not in CARRIER}
         elif name not in (*IN_WORLD, "timeline", "impsim"):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Event = dict[str, Any]
     Listener = Callable[[Event], object]
 
+CLOCKS_US = 1000  # what a program that begins by reading clocks may take until it is looked at
 MOST_LINES = 10000  # of the log that are kept
 
 
@@ -110,6 +111,8 @@ class Session:
         while not self.imp.started and clock.step():
             pass
         self._run(clock.now_us)
+        if self.imp.running and self.imp.loop.busy:
+            self._run(clock.now_us + CLOCKS_US)
 
     def _guard(self, vm: VM) -> None:
         """Has a VM look for an interrupt as it counts its steps."""

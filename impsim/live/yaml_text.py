@@ -75,5 +75,6 @@ def node_value(node: Node) -> Any:
         return {name: node_value(below) for name, below in node.map.items()}
     if node.kind == "list":
         return [node_value(below) for below in node.list]
-    bare = not node.quoted and BARE_SCALAR.fullmatch(node.text)
-    return Raw(node.text) if bare else Raw('"%s"' % "".join(map(_escaped, node.text)))
+    if not node.quoted and BARE_SCALAR.fullmatch(node.text):
+        return Raw(node.text)
+    return node.text

@@ -119,8 +119,7 @@ def test_watched_values_are_told_when_they_change(typed):
 def test_back_and_undo(typed):
     shown, _ = typed("n <- 1", ":10s", "n = 2", ":back 5s", "n", ":undo", '"n" in this')
     assert shown == BEGINNING + (
-        "(it is 7.162 s; 1 of what you did since then has not happened)\n=> 1\n"
-        "(it is 2.160 s; not done: n <- 1)\n=> false\n"
+        "(it is 7.162 s; not done: n = 2)\n=> 1\n(it is 2.160 s; not done: n <- 1)\n=> false\n"
     )
 
 

@@ -331,7 +331,7 @@ def taken(session, steps):
 
 
 @given(st.lists(STEPS, max_size=6), st.lists(STEPS, max_size=4), st.integers(1, 3))
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_going_back_and_doing_the_same_gives_the_same_trace(before, after, seed):
     session = Seen(COUNTER, AGENT, model="imp005", seed=seed).session
     taken(session, before)
