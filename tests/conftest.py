@@ -96,6 +96,12 @@ def impsim(tmp_path: Path, cache_home: Path) -> Run:
     return run  # type: ignore[return-value]
 
 
+@pytest.fixture
+def own_environment(cache_home: Path) -> dict[str, str]:
+    """What a process of impsim's finds in its environment, for tests that begin one themselves."""
+    return clean_environment(cache_home)
+
+
 def clean_environment(cache_home: Path) -> dict[str, str]:
     """The caller's environment without what changes impsim's behaviour."""
     inherited = {name: text for name, text in os.environ.items() if not name.startswith(("IMPSIM_", "NO_COLOR"))}

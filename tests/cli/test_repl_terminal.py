@@ -7,18 +7,17 @@ import re
 import time
 
 import pytest
-from conftest import clean_environment
 from terminal import PATIENCE_S, Terminal
 
 
 @pytest.fixture
-def terminal(tmp_path, cache_home):
+def terminal(tmp_path, own_environment):
     """Begins a session and waits for its first prompt."""
 
     begun = []
 
     def begin(*options, **environment):
-        begun.append(Terminal(tmp_path, {**clean_environment(cache_home), **environment}, *options))
+        begun.append(Terminal(tmp_path, {**own_environment, **environment}, *options))
         begun[-1].see()
         return begun[-1]
 
