@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 
 from impsim.cli.failures import coloured
 from impsim.cli.models import table as columns
-from impsim.cli.page import GREEN, RED, tinted
+from impsim.cli.page import GREEN, RED, hanging, tinted
 from impsim.cli.words import readable
 from impsim.errors import Diagnostic
 from impsim.lessons import progress as progress_file
@@ -34,6 +34,7 @@ PARTS = (".device.nut", ".agent.nut", ".world.yaml")  # of what is run by hand
 MOST_SEED = 1000000  # short enough to type
 WIDEST_VALUE = 60
 MOST_TRAPS = 2  # of a failed check
+INDENT = 9  # of what stands behind a mark
 
 
 def now() -> str:
@@ -210,8 +211,17 @@ def mark(good: bool) -> str:
 
 
 def _outcome(outcome: Outcome) -> list[str]:
-    head = f"  {mark(outcome.status == PASS)}  {outcome.name}"
-    return [head, *(" " * 9 + line for line in outcome.message.split("\n") if line)]
+    first, *others = hanging(outcome.name, INDENT)
+    lines = [f"  {mark(outcome.status == PASS)}  {first}", *others]
+    for line in outcome.message.split("\n") if outcome.message else ():
+        quoted = line.startswith("  ")  # a line of the program, or the sign below it
+        lines += [" " * INDENT + line] if quoted else _indented(line)
+    return lines
+
+
+def _indented(line: str) -> list[str]:
+    first, *others = hanging(line, INDENT)
+    return [" " * INDENT + first, *others]
 
 
 def _written(result: Result) -> str:

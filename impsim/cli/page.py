@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WIDEST = 100  # longer lines are hard to read
+NARROWEST = 20
 INDENT = "    "
 BOLD, RED, GREEN, PLAIN = "\033[1m", "\033[31m", "\033[32m", "\033[0m"
 FENCE = re.compile(r"[ \t]*(?:```|~~~)")
@@ -38,8 +39,25 @@ def shown(text: str) -> str:
     """A page as it is to be printed."""
     if not is_terminal():
         return text
-    width = min(WIDEST, shutil.get_terminal_size().columns - 1)
-    return "\n".join(line for block in blocks(text) for line in drawn(block, max(width, 20))) + "\n"
+    return "\n".join(line for block in blocks(text) for line in drawn(block, width())) + "\n"
+
+
+def width() -> int:
+    """How long a line may be."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns - 1))
+
+
+def hanging(text: str, indent: int) -> list[str]:
+    """A sentence that stands so far to the right; on a terminal as lines, the first of them without the blanks."""
+    if not is_terminal():
+        return [text]
+    room = max(NARROWEST, width() - indent)
+    first, *others = wrapped(text, room) or [""]
+    return [first, *(" " * indent + line for line in others)]
+
+
+def wrapped(text: str, room: int, further: str = "") -> list[str]:
+    return textwrap.wrap(text, room, subsequent_indent=further, break_long_words=False, break_on_hyphens=False)
 
 
 def blocks(text: str) -> Iterator[list[str]]:
@@ -69,7 +87,7 @@ def begins(line: str, before: str) -> bool:
     return bool(AS_IT_IS.match(line)) != bool(AS_IT_IS.match(before)) and not ITEM.match(before)
 
 
-def drawn(block: list[str], width: int) -> list[str]:
+def drawn(block: list[str], room: int) -> list[str]:
     """A block as lines of a terminal."""
     first = block[0]
     if FENCE.match(first):
@@ -81,4 +99,4 @@ def drawn(block: list[str], width: int) -> list[str]:
     item = ITEM.match(first)
     further = " " * len(item[0]) if item else ""
     text = " ".join(line.strip() for line in block)
-    return textwrap.wrap(text, width, subsequent_indent=further, break_long_words=False, break_on_hyphens=False)
+    return wrapped(text, room, further)

@@ -269,6 +269,19 @@ def test_a_page_is_drawn_for_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None
     ]
 
 
+def test_what_a_check_says_is_wrapped_behind_its_mark(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for lines of the program, under which a sign stands."""
+    learner.says("start", "--course", "../course")
+    learner.program.write_text(START + 'local aVeryLongName = "and a long text behind it"; throw aVeryLongName;\n')
+    monkeypatch.setattr(page, "is_terminal", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = learner.says("check", code=1).splitlines()
+    assert lines[:2] == ["  FAILS  The program runs without an", "         error that nothing catches."]
+    assert '           local aVeryLongName = "and a long text behind it"; throw aVeryLongName;' in lines
+    assert lines[lines.index(next(line for line in lines if "throw aVery" in line)) + 1].strip() == "^"
+
+
 def test_elsewhere_a_page_stays_as_it_is() -> None:
     assert page.shown(PAGE) == PAGE
 
