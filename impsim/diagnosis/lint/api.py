@@ -27,6 +27,9 @@ SIDES = ("device", "agent")
 AGENTS = "agent: "  # before the objects of agents in DOCUMENTED
 KINDS = {"api.pins": "pin", "api.i2c": "i2c", "api.spi": "spi", "api.uart": "uart"}
 MATH = "math"
+PIN_MODES = ("DIGITAL_IN", "DIGITAL_OUT", "ANALOG_IN", "ANALOG_OUT", "PWM_OUT", "PULSE_COUNTER")
+PARITY = "PARITY_"
+CONFIGURE = "configure"
 PAIRS = "pwmpair"  # dfsdm and the like are called as their stub is; a pair has its pins' names behind
 MADE_BY = {  # what some functions return
     "http.request": "httprequest",
@@ -202,8 +205,22 @@ def meaning(program: Program, node: Optional[nodes.Node]) -> Optional[nodes.Node
 
 def methods_called(program: Program) -> list[tuple[nodes.Call, list[Stub]]]:
     """Every call of a method of the API, with its stubs."""
-    found = ((call, method_of(program, call.callee)) for call in program.of(nodes.Call))
+    found = ((call, method_of(program, call.callee) or _configured(program, call)) for call in program.of(nodes.Call))
     return [(call, stubs) for call, stubs in found if stubs]
+
+
+def _configured(program: Program, call: nodes.Call) -> list[Stub]:
+    """`anything.configure(DIGITAL_IN, ...)`: only pins are configured with such a constant, and UARTs with a parity."""
+    if not isinstance(call.callee, nodes.Get) or call.callee.name != CONFIGURE or CONFIGURE in program.slots.made:
+        return []
+    named = [given.name if program.is_slot(given) else "" for given in call.arguments[:3]]  # type: ignore[attr-defined]
+    if named and named[0].startswith(PIN_MODES):
+        path = "pin"
+    elif len(named) == 3 and named[2].startswith(PARITY):
+        path = "uart"
+    else:
+        return []
+    return [stub for api in apis(program)[:1] for stub in api.objects[path][CONFIGURE]]
 
 
 def takes(mask: str, position: int) -> set[str]:
