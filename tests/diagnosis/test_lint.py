@@ -161,7 +161,8 @@ NOT_FOUND = [
     CLASS % "function go() { local x = x; imp.onidle(@() x); }",
     CLASS % "function go() { later(m); } function m() { x++; }" + "function later(f) {}",
     "class A { x = 0; p = null; function go() { p.configure(5, m); } function m() { x++; } }",
-    "class A { x = 0; function configure(a, b) {} function go(p) { p.configure(DIGITAL_IN, m); }\nfunction m() { x++; } }",
+    "class A { x = 0; function configure(a, b) {} function go(p) { p.configure(DIGITAL_IN, m); }\n"
+    "function m() { x++; } }",
     "x <- 1;\n" + CLASS % "function go() { imp.onidle(m); } function m() { x++; }",
     "function f() { return function() {}; }\nimp.wakeup(1, f());",
     "local f = @() function() {};\nimp.wakeup(1, f());",
