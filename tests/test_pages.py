@@ -13,7 +13,7 @@ the examples of scenarios/. What a block does is told by its language:
     json, python      values; a script
 
 Whatever has a file's name is that file, for the commands below it. Anything else needs a remark above it, which
-tests/page_blocks.py tells. Remarks that say `not run` are counted.
+tests/page_blocks.py tells. Remarks that say `not run` are counted. When output changes, tools/pages.py writes it.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def check_console(folder: Folder, block: Block) -> None:
             missing = [line for line in shown.splitlines() if not any(beginning(line, one) for one in told)]
             assert missing == [], done.stdout
         elif not re.fullmatch(expected(shown), done.stdout):
-            assert done.stdout == shown, command
+            assert done.stdout == shown, f"{command}: `python tools/pages.py docs/PAGE.md` writes what it prints now"
 
 
 CONVERSATION = re.compile(r"impsim repl(?! --help)[^|<]*")
