@@ -9,7 +9,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
 
-from pages import main  # noqa: E402
+from pages import main
 
 PAGE = """\
 # A page
