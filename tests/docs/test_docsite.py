@@ -167,6 +167,6 @@ def test_prose(text: str, made: str) -> None:
 def test_programs_of_codes_say_whether_they_work(made: Pages) -> None:
     pages = [text for name, text in made.items() if re.match(r"reference/codes/[A-Z]\d", name)]
     assert len(pages) > 1
-    for text in pages:
-        assert "```squirrel fails" not in text
-        assert text.count("*This fails:*\n\n```squirrel\n") > 0
+    assert [text for text in pages if "```squirrel fails" in text or "```squirrel works" in text] == []
+    assert sum(text.count("*This fails:*\n\n```squirrel\n") for text in pages) > 1
+    assert sum(text.count("*This works:*\n\n```squirrel\n") for text in pages) > 1
