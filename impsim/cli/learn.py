@@ -25,13 +25,15 @@ COMMAND = Command(
         "--format": Option("list, check, results: for people, or JSON", choices=("text", "json"), default="text"),
     },
     (
-        "impsim learn",
-        "impsim learn start",
-        "impsim learn check",
-        "impsim learn watch values",
-        "impsim learn hint",
-        "impsim learn results class/",
-        "impsim learn verify my-course/",
+        "impsim learn                                  # the lessons, and what comes next",
+        "impsim learn start                            # the files and the text of the next one",
+        "impsim learn check                            # whether the program does what it should",
+        "impsim learn watch values                     # a check whenever a file is saved",
+        "impsim learn hint                             # one hint, the next time another one",
+        "impsim learn read timers                      # the text again",
+        "impsim learn start timers --course my-course  # a lesson of a teacher's own",
+        "impsim learn results class/                   # what a class has handed in",
+        "impsim learn verify my-course/                # whether lessons can be solved and have teeth",
     ),
 )
 

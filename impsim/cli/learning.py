@@ -250,7 +250,7 @@ def results(folders: list[str], form: str) -> str:
     return "\n".join(columns([*COLUMNS], rows))
 
 
-COLUMNS = ("student", "lesson", "status", "attempts", "hints", "when")
+COLUMNS = ("student", "lesson", "status", "attempts", "hints", "solved", "when")
 
 
 def verified(folder: str, count: int) -> bool:
