@@ -85,6 +85,8 @@ def fill(folder: Path, packages: Path) -> None:
         shutil.copyfile(packages / "pyodide" / name, folder / "pyodide" / name)
     bundle(packages, folder / "editor.bundle.js")
     pack(folder / "impsim.zip")
+    command = ["node", NPM / "snapshot.mjs", packages / "pyodide", folder / "impsim.zip", folder / "python.bin"]
+    subprocess.run(command, check=True)
     from impsim.playground.catalogue import catalogue
 
     (folder / "catalogue.json").write_text(

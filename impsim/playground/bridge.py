@@ -41,6 +41,11 @@ def folder() -> str:
     return _folders[0]
 
 
+def forget() -> None:
+    """Knows nothing of the folder any more."""
+    _folders.clear()
+
+
 def run(wanted: dict[str, Any]) -> dict[str, Any]:
     """experiment, until_us -> see observed.run()."""
     return observed.run(Experiment(wanted["experiment"]), folder(), int(wanted["until_us"]))

@@ -38,6 +38,11 @@ def compile_plain(source: bytes, path: str, side: str = "device", libraries: Opt
     return _units[key]
 
 
+def forget() -> None:
+    """Keeps no unit any more."""
+    _units.clear()
+
+
 class Recording:
     """What was seen of a run.  header: what it depends on.  too_long: it took longer than the host may be kept."""
 

@@ -1,7 +1,7 @@
 /* Python in a worker: Pyodide, impsim and one function of it, impsim.playground.bridge.call(). Messages are
  * {id, name, given} and are answered by {id, answer} or {id, defect}; {state} tells how far it has come.
  */
-import { loadPyodide } from "./pyodide/pyodide.mjs";
+import { fromPicture } from "./picture.js";
 
 const HOME = "/impsim";
 
@@ -19,24 +19,26 @@ function switching(python) {
   };
 }
 
+async function file(name) {
+  const response = await fetch(new URL(name, import.meta.url));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response;
+}
+
 async function begin() {
-  const archive = fetch(new URL("impsim.zip", import.meta.url)).then((response) => {
-    if (!response.ok) throw new Error(`impsim.zip: ${response.status}`);
-    return response.arrayBuffer();
-  });
+  const picture = file("python.bin").then((response) => new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  const archive = file("impsim.zip").then((response) => response.arrayBuffer());
   postMessage({ state: "loading Python" });
-  const python = await loadPyodide({ indexURL: new URL("pyodide/", import.meta.url).href });
+  const python = await fromPicture(new URL("pyodide/", import.meta.url).href, picture);
   postMessage({ state: "loading impsim" });
   python.unpackArchive(await archive, "zip", { extractDir: HOME });
   const stacks = switching(python);
   python.globals.set("switching", stacks);
-  python.runPython(`
-import sys
-sys.path.insert(0, "${HOME}")
+  const call = python.runPython(`
 from impsim.playground import bridge, standing
 standing.settle(switching)
+bridge.call
 `);
-  const call = python.runPython("bridge.call");
   return stacks ? (name, given) => call.callPromising(name, given) : (name, given) => call(name, given);
 }
 
