@@ -1,11 +1,12 @@
 """An experiment: what the page works on, as plain data, and the scenario that it means.
 
-    {"device": "server.log(1);", "agent": "", "model": "imp005", "impos": "36", "network": "all", "seed": 1,
-     "watch": ["count"], "parts": {"door": {"kind": "button", "pin": "pinW"}},
+    {"device": "server.log(1);", "agent": "", "world": "lan: {lease: 40s}", "model": "imp005", "impos": "36",
+     "network": "all", "seed": 1, "watch": ["count"], "parts": {"door": {"kind": "button", "pin": "pinW"}},
      "actions": [{"at_us": 10000000, "do": "link.down"}]}
 
-It may come from anywhere, as a link: whatever is wrong with it is a Diagnostic. What its parts and actions mean is
-not known here: they go into a scenario, whose reader knows.
+`world` is a world file, as `impsim run --world` takes it. An experiment may come from anywhere, as a link: whatever is
+wrong with it is a Diagnostic. What its world, parts and actions mean is not known here: they become nodes of a scenario
+(impsim/playground/story.py), whose reader knows.
 """
 
 from __future__ import annotations
@@ -17,16 +18,12 @@ from impsim.errors import Diagnostic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Optional
+    from typing import Any
 
 ONLY = "imp"  # the device
 PROGRAMS = {"device": "device.nut", "agent": "agent.nut"}  # side -> name of its file
-SCENARIO = "experiment.scenario.json"
-JOINED = {
-    "wifi": "impsim",
-    "ethernet": "lan",
-    "cell": "carrier",
-}  # what an interface is joined to in a world without names
+WORLD = "world.yaml"
+NETWORKS = {"wifi": "network", "ethernet": "lan", "cell": "carrier"}  # what an interface is joined to
 ALL, NONE = "all", "none"  # networks in reach
 MOST_ACTIONS = 500
 LARGEST_PROGRAM = 1 << 20  # characters
@@ -46,6 +43,7 @@ class Experiment:
         if not isinstance(given, dict):
             raise wrong("is not a table")
         self.programs = {side: _program(given, side) for side in PROGRAMS}
+        self.world = _program(given, "world")
         self.model = _text(given, "model", "imp005")
         self.impos = _text(given, "impos", "")
         self.network = _text(given, "network", ALL)
@@ -56,39 +54,39 @@ class Experiment:
         if len(self.actions) > MOST_ACTIONS:
             raise wrong("has %d actions" % len(self.actions), "%d are the most" % MOST_ACTIONS)
 
-    def scenario(self, until_us: int, name: str = "", expect: Optional[list[Any]] = None) -> dict[str, Any]:
-        """A scenario file, as JSON has it, that does the same up to a time."""
+    def scenario(self, until_us: int, names: dict[str, list[str]], name: str = "") -> dict[str, Any]:
+        """A scenario that does the same up to a time, but for what stands in the world file.  names: of the parts of
+        that world, by kind."""
         actions = [action for action in self.actions if action["at_us"] <= until_us]
         return {
             "impsim": 1,
             **({"name": name} if name else {}),
             "run": {"seed": self.seed, "until": duration(until_us), "wall_limit": WALL_LIMIT},
-            "devices": {ONLY: self._device()},
+            "devices": {ONLY: self._device(names)},
             "timeline": [_entry(action) for action in sorted(actions, key=lambda action: action["at_us"])],
-            "expect": expect or [NO_ERRORS],
+            "expect": [NO_ERRORS],
         }
 
-    def _device(self) -> dict[str, Any]:
+    def _device(self, names: dict[str, list[str]]) -> dict[str, Any]:
         made: dict[str, Any] = {"model": self.model}
         if self.impos:
             made["impos"] = self.impos
         made.update({side: PROGRAMS[side] for side, text in self.programs.items() if text.strip() or side == "device"})
         if self.network != ALL:
-            made["interfaces"] = self._interfaces()
+            made["interfaces"] = self._interfaces(names)
         if self.parts:
             made["parts"] = self.parts
         return made
 
-    def _interfaces(self) -> dict[str, str]:
+    def _interfaces(self, names: dict[str, list[str]]) -> dict[str, str]:
         """Those in reach; what is not named is not."""
         profile = find(self.model)
         if self.network == NONE:
             return {}
         if self.network not in profile.interfaces:
-            raise wrong(
-                "the %s has no network '%s'" % (self.model, self.network), "it has " + ", ".join(profile.interfaces)
-            )
-        return {INTERFACE_NAMES[self.network]: JOINED[self.network]}
+            hint = "it has " + ", ".join(profile.interfaces)
+            raise wrong("the %s has no network '%s'" % (self.model, self.network), hint)
+        return {INTERFACE_NAMES[self.network]: names[NETWORKS[self.network]][0]}
 
 
 def read(text: str) -> Experiment:
@@ -117,7 +115,7 @@ def _text(given: dict[str, Any], name: str, default: str) -> str:
 def _program(given: dict[str, Any], side: str) -> str:
     text = _text(given, side, "")
     if len(text) > LARGEST_PROGRAM:
-        raise wrong("the program of the %s is larger than a megabyte" % side)
+        raise wrong("'%s' is larger than a megabyte" % side)
     return text
 
 

@@ -5,25 +5,23 @@ The programs lie in a folder, as a scenario's programs do. In the browser it is 
 
 from __future__ import annotations
 
-import json
 import os
 
 from impsim.errors import Diagnostic
-from impsim.playground.experiment import ONLY, PROGRAMS, SCENARIO, Experiment
-from impsim.scenario.load import File
+from impsim.playground import story
+from impsim.playground.experiment import ONLY, PROGRAMS, WORLD, Experiment
 from impsim.scenario.probes import Probe, expression
 from impsim.scenario.runner import Run
 from impsim.suite.compiler import Compiler, compile_text
-from impsim.testcase.defaults import Defaults
 from impsim.trace.html import content
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Optional
+    from typing import Any
 
     Event = dict[str, Any]
 
-MOST_EVENTS = 60000  # that the page gets; who writes more lines sees where it stopped
+MOST_EVENTS = 20000  # that the page gets; who writes more lines sees where it stopped
 ALWAYS = (0, 1 << 62)
 OF_AGENT = "agent:"  # begins an expression that the agent's program is asked for
 
@@ -76,10 +74,7 @@ def written(experiment: Experiment, folder: str, until_us: int) -> Any:
     """The scenario of an experiment, whose files are in the folder from now on. Raises Diagnostic."""
     for side, name in PROGRAMS.items():
         _write(os.path.join(folder, name), experiment.programs[side])
-    path = os.path.join(folder, SCENARIO)
-    _write(path, json.dumps(experiment.scenario(until_us), indent=1))
-    file = File(path)
-    return file.check(Defaults())[0]
+    return story.read(experiment, folder, until_us)
 
 
 def _write(path: str, text: str) -> None:
@@ -116,11 +111,11 @@ def _probe(text: str, has_agent: bool) -> Probe:
 def problem_of(problem: Diagnostic, folder: str = "") -> dict[str, Any]:
     """A Diagnostic for the page.  side: whose program it is in, "" for none."""
     path = problem.path[len(folder) :].lstrip("/") if folder and problem.path.startswith(folder) else problem.path
-    sides = {name: side for side, name in PROGRAMS.items()}
-    side: Optional[str] = sides.get(path, "")
+    sides = {**{name: side for side, name in PROGRAMS.items()}, WORLD: "world"}
+    side = sides.get(path, "") if problem.line or path != WORLD else ""
     return {
         "side": side,
-        "path": path,
+        "path": path if side else "",
         "line": problem.line,
         "column": problem.column,
         "message": problem.message,

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from impsim.playground.experiment import PROGRAMS, SCENARIO, Experiment
+from impsim.playground import story
+from impsim.playground.experiment import ONLY, PROGRAMS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from impsim.playground.experiment import Experiment
+
+SCENARIO = "experiment.scenario.yaml"
 
 
 def files(experiment: Experiment, until_us: int) -> dict[str, str]:
     """Name -> text. The scenario expects that nothing fails: what else must hold, its author adds."""
-    told = experiment.scenario(until_us, "from the playground")
-    found = {SCENARIO: json.dumps(told, indent=2) + "\n"}
-    for side, name in PROGRAMS.items():
-        if name in told["devices"]["imp"].values():
-            found[name] = experiment.programs[side]
-    return found
+    document, node = story.told(experiment, "", until_us, "from the playground")
+    document.check()
+    named = node.map["devices"].map[ONLY].map
+    programs = {name: experiment.programs[side] for side, name in PROGRAMS.items() if side in named}
+    return {SCENARIO: story.as_yaml(node), **programs}
 
 
 def archive(experiment: Experiment, until_us: int) -> bytes:

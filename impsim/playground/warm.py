@@ -1,4 +1,4 @@
-"""What is done once while the page is built, so that it need not be done at each start: modules are loaded by using them.
+"""What is done once, while the page is built, so that no start has to do it: modules are loaded by using them.
 
 The worker begins with a picture of the memory in which this has happened. Files are not in the picture: what has
 to do with them is forgotten here.
