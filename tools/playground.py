@@ -87,11 +87,11 @@ def fill(folder: Path, packages: Path) -> None:
     pack(folder / "impsim.zip")
     command = ["node", NPM / "snapshot.mjs", packages / "pyodide", folder / "impsim.zip", folder / "python.bin"]
     subprocess.run(command, check=True)
-    from impsim.playground.catalogue import catalogue
+    from impsim.playground.catalogue import catalogue, codes
 
-    (folder / "catalogue.json").write_text(
-        json.dumps(catalogue(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-    )
+    for name, content in (("catalogue", catalogue()), ("codes", codes())):
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 def bundle(packages: Path, target: Path) -> None:

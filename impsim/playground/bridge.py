@@ -12,7 +12,7 @@ import tempfile
 from base64 import b64encode
 
 from impsim.errors import Diagnostic
-from impsim.playground import looked_at, observed, saved
+from impsim.playground import lesson, looked_at, observed, saved
 from impsim.playground.experiment import Experiment
 from impsim.trace.html import as_json
 
@@ -30,7 +30,7 @@ def call(name: str, given: str) -> str:
         answer = OPERATIONS[name](wanted)
     except Diagnostic as problem:
         every = [problem, *getattr(problem, "also", ())]
-        answer = {"problems": [observed.problem_of(each, folder()) for each in every]}
+        answer = {"problems": [looked_at.told(each, folder()) for each in every]}
     return as_json(answer).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -62,4 +62,9 @@ def scenario(wanted: dict[str, Any]) -> dict[str, Any]:
     return {"archive": b64encode(saved.archive(experiment, int(wanted["until_us"]))).decode("ascii")}
 
 
-OPERATIONS = {"run": run, "check": check, "scenario": scenario}
+def check_lesson(wanted: dict[str, Any]) -> dict[str, Any]:
+    """lesson, files, seed -> see lesson.checked()."""
+    return lesson.checked(wanted["lesson"], wanted["files"], int(wanted["seed"]))
+
+
+OPERATIONS = {"run": run, "check": check, "scenario": scenario, "lesson": check_lesson}

@@ -10,6 +10,8 @@ from impsim.device.part import SORTS
 from impsim.device.parts import every_kind
 from impsim.device.profile import find, names
 from impsim.device.release import lines_of, newest, newest_for
+from impsim.diagnosis import catalogue as catalogue_of_codes
+from impsim.lessons.loading import as_dict, course
 from impsim.scenario.stimuli import VERBS
 from impsim.scenario.timeline import able
 from impsim.scenario.wiring import there_are
@@ -28,7 +30,14 @@ EXAMPLES = HERE / "examples"
 
 def catalogue() -> dict[str, Any]:
     """All of it."""
-    return {"version": __version__, "models": models(), "faults": faults(), "parts": parts(), "examples": examples()}
+    return {
+        "version": __version__,
+        "models": models(),
+        "faults": faults(),
+        "parts": parts(),
+        "examples": examples(),
+        "lessons": lessons(),
+    }
 
 
 def models() -> list[dict[str, Any]]:
@@ -73,6 +82,18 @@ def faults() -> list[dict[str, Any]]:
     """Groups of buttons.  needs: what a model must have for them."""
     found: list[dict[str, Any]] = json.loads((HERE / "faults.json").read_text(encoding="utf-8"))
     return found
+
+
+def lessons() -> list[dict[str, Any]]:
+    """What a page shows of each lesson."""
+    return [as_dict(lesson) for lesson in course()]
+
+
+def codes() -> dict[str, dict[str, str]]:
+    """The page of each code: its name, its title, its text."""
+    return {
+        page.code: {"name": page.name, "title": page.title, "text": page.text} for page in catalogue_of_codes.pages()
+    }
 
 
 def examples() -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import os
 
 from impsim.errors import Diagnostic
 from impsim.playground import story
-from impsim.playground.experiment import ONLY, PROGRAMS, WORLD, Experiment
+from impsim.playground.experiment import ONLY, PROGRAMS, Experiment
 from impsim.scenario.probes import Probe, expression
 from impsim.scenario.runner import Run
 from impsim.suite.compiler import Compiler, compile_text
@@ -106,20 +106,3 @@ def _probe(text: str, has_agent: bool) -> Probe:
     probe = Probe(ONLY, code, by_agent, unit)
     probe.intervals.append(ALWAYS)
     return probe
-
-
-def problem_of(problem: Diagnostic, folder: str = "") -> dict[str, Any]:
-    """A Diagnostic for the page.  side: whose program it is in, "" for none."""
-    path = problem.path[len(folder) :].lstrip("/") if folder and problem.path.startswith(folder) else problem.path
-    sides = {**{name: side for side, name in PROGRAMS.items()}, WORLD: "world"}
-    side = sides.get(path, "") if problem.line or path != WORLD else ""
-    return {
-        "side": side,
-        "path": path if side else "",
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-        "why": problem.why,
-        "hint": problem.hint,
-        "code": problem.code,
-    }

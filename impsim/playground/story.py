@@ -13,6 +13,7 @@ import re
 from impsim.playground.experiment import ONLY, WORLD, Experiment
 from impsim.scenario.cases import variants
 from impsim.scenario.documents import Document, Node, read_yaml
+from impsim.scenario.fields import nearest
 from impsim.scenario.schema import IN_WORLD, Scenario, scenario
 from impsim.scenario.world import WORLD as KNOWN
 from impsim.scenario.world import names_of
@@ -80,7 +81,7 @@ def _put(document: Document, world: Node, node: Node) -> None:
         elif name in KNOWN:
             _add(document, device, name, below, world.keys[name])
         else:
-            document.problem("unknown name '%s'" % name, *world.keys[name])
+            document.problem("unknown name '%s'" % name, *world.keys[name], nearest(name, KNOWN))
     if shared.map:
         node.map["world"] = shared
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 
-from impsim.playground import bridge
+from impsim.playground import bridge, lesson
 from impsim.playground.catalogue import examples
 from impsim.scenario import runner
 
@@ -19,6 +19,8 @@ def up() -> None:
     for example in examples():
         for name in ("run", "check", "scenario"):
             bridge.call(name, json.dumps({"experiment": example["experiment"], "until_us": 10_000_000}))
+    lessons = lesson.known()
+    lesson.checked(lessons.lessons[0].name, {}, 1)
     bridge.forget()
     runner.forget()
     gc.collect()

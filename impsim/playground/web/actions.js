@@ -79,7 +79,7 @@ export class Actions {
   }
 
   group({ label, buttons }) {
-    return make("div", { class: "fault", role: "group", "aria-label": label }, make("span", { class: "what" }, label),
+    return make("div", { class: "deed", role: "group", "aria-label": label }, make("span", { class: "what" }, label),
       ...buttons.map((button) => {
         const made = make("button", { type: "button", "data-do": button.do }, button.label);
         made.addEventListener("click", () => this.act({ do: button.do, ...button.args }));

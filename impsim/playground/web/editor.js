@@ -7,7 +7,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { HighlightStyle, StreamLanguage, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { squirrel } from "./squirrel.js";
@@ -62,19 +62,17 @@ function lineOf(state, line) {
 }
 
 export class Editor {
-  /** label: what it is called.  onChange(): its text has changed by somebody's hand.  onRun(): Ctrl-Enter. */
-  constructor(host, label, onChange, onRun) {
+  /** label: what it is called.  kind: of text, "squirrel" or another.  onChange(): somebody has changed it.  onRun(): Ctrl-Enter. */
+  constructor(host, label, kind, onChange, onRun) {
     const root = host.attachShadow({ mode: "open" });
-    this.readOnly = new Compartment();
     this.quiet = false;
     const extensions = [
       lineNumbers(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(),
-      highlightActiveLineGutter(), highlightSelectionMatches(), indentUnit.of("    "), language, syntaxHighlighting(colours), look, workLine,
-      EditorState.tabSize.of(4),
+      highlightActiveLineGutter(), highlightSelectionMatches(), look, workLine,
+      EditorState.tabSize.of(4), ...(kind === "squirrel" ? [indentUnit.of("    "), language, syntaxHighlighting(colours)] : []),
       keymap.of([{ key: "Mod-Enter", run: () => { onRun(); return true; } }, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
       EditorView.contentAttributes.of({ "aria-label": label, "aria-description": "Tab indents. Press Escape, then Tab, to leave.", spellcheck: "false" }),
       EditorView.updateListener.of((update) => { if (update.docChanged && !this.quiet) onChange(); }),
-      this.readOnly.of(EditorState.readOnly.of(false)),
     ];
     this.view = new EditorView({ parent: root, root, state: EditorState.create({ extensions }) });
     this.extensions = extensions;

@@ -4,10 +4,10 @@
  * link), in the letters of base64url.
  */
 const KINDS = {
-  device: "string", agent: "string", model: "string", impos: "string", network: "string", seed: "number",
+  device: "string", agent: "string", world: "string", model: "string", impos: "string", network: "string", seed: "number",
   watch: "array", parts: "object", actions: "array",
 };
-const EMPTY = { device: "", agent: "", model: "imp005", impos: "", network: "all", seed: 1, watch: [], parts: {}, actions: [] };
+const EMPTY = { device: "", agent: "", world: "", model: "imp005", impos: "", network: "all", seed: 1, watch: [], parts: {}, actions: [] };
 const LARGEST = 4 << 20; // bytes of an experiment: a link may be made to unfold into any number
 const WORD = "x="; // before what a link carries
 
@@ -24,7 +24,8 @@ function kindOf(value) {
   return Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
 }
 
-function checked(given) {
+/** An experiment from elsewhere. Throws Damaged. */
+export function checked(given) {
   if (kindOf(given) !== "object") throw new Damaged("it holds no experiment");
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(KINDS, name)) throw new Damaged(`it holds '${name}', which this version does not know`);

@@ -80,7 +80,7 @@ export class Log {
     this.latest = latest;
     this.list.show(index);
     byId("none").hidden = count > 0;
-    const event = this.events[index];
+    const event = this.events[this.chosen[this.upTo(index) - 1]];
     byId("moment").replaceChildren(...(event ? this.told(event) : [make("p", { class: "note" }, "Before power-on.")]));
     if (!quiet) this.speak(event);
   }

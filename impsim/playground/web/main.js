@@ -5,12 +5,14 @@ import { Cards, make } from "./viewer/cards.js";
 import { History, resolve } from "./viewer/state.js";
 import { Timeline } from "./viewer/timeline.js";
 import { Actions } from "./actions.js";
-import { Dialog, byId, theme } from "./dialog.js";
+import { Dialog, byId, keep, kept, theme } from "./dialog.js";
 import { Editor } from "./editor.bundle.js";
-import { Damaged, fragmentOf, inFragment, whole } from "./experiment.js";
+import { Damaged, checked, fragmentOf, inFragment, whole } from "./experiment.js";
+import { Lessons } from "./lessons.js";
 import { Log } from "./log.js";
+import { fromMarkdown } from "./markdown.js";
 import { Pickers } from "./pickers.js";
-import { Playback, SPEEDS } from "./playback.js";
+import { Playback } from "./playback.js";
 import { Problems } from "./problems.js";
 import { Stopped, Simulator } from "./simulator.js";
 import { TimeBar } from "./timebar.js";
@@ -18,7 +20,9 @@ import { Watches } from "./watches.js";
 
 const FIRST_US = 120e6; // how far a run is computed at first
 const LONGEST_US = 7 * 86400e6; // nobody waits for more
-const SIDES = ["device", "agent"];
+const SIDES = ["device", "agent", "world", "scenario"]; // the last one only in lessons about scenarios
+const LABELS = { device: "Program of the device", agent: "Program of the agent", world: "World file, YAML", scenario: "Scenario, YAML" };
+const STORE = "impsim-experiment";
 
 class Playground {
   constructor(catalogue) {
@@ -29,7 +33,7 @@ class Playground {
     this.dialog = new Dialog();
     this.editors = Object.fromEntries(SIDES.map((side) => [side, this.editor(side)]));
     this.pickers = new Pickers(catalogue, () => this.changed(), (example) => this.open(example.experiment, example.about));
-    this.problems = new Problems((side, line, column) => this.reveal(side, line, column));
+    this.problems = new Problems((side, line, column) => this.reveal(side, line, column), (code) => this.explain(code));
     this.playback = new Playback(() => this.schedule(), () => this.extend());
     this.bar = new TimeBar(this.playback, { next: () => this.next(), restart: () => this.playback.go(0) });
     this.actions = new Actions(catalogue, {
@@ -38,12 +42,14 @@ class Playground {
     this.watches = new Watches((watch) => this.rewatch(watch));
     this.log = new Log((index) => this.pick(index), (side, line) => this.reveal(side, line));
     this.simulator = new Simulator((state, reason) => this.told(state, reason));
+    this.lessons = new Lessons(catalogue.lessons, {
+      open: (...given) => this.open(...given), texts: () => this.texts(), ready: () => this.simulator.ready, ask: (...given) => this.ask(...given),
+    });
     this.listen();
   }
 
   editor(side) {
-    const label = side === "device" ? "Program of the device" : "Program of the agent";
-    return new Editor(byId(`panel-${side}`), label, () => this.changed(), () => this.start());
+    return new Editor(byId(`panel-${side}`), LABELS[side], ["device", "agent"].includes(side) ? "squirrel" : "yaml", () => this.changed(), () => this.start());
   }
 
   listen() {
@@ -63,21 +69,29 @@ class Playground {
 
   get experiment() {
     return whole({
-      ...this.pickers.chosen, device: this.editors.device.text, agent: this.editors.agent.text,
+      ...this.pickers.chosen, ...this.texts(), scenario: undefined,
       watch: this.watches.texts, parts: this.actions.parts, actions: this.actions.list,
     });
   }
 
+  /** By side. */
+  texts() {
+    return Object.fromEntries(SIDES.map((side) => [side, this.editors[side].text]));
+  }
+
   /** Another experiment takes the place of all that is there. */
-  open(experiment, about = "") {
+  open(experiment, about = "", { scenario, keepsLesson = false } = {}) {
     const found = whole(experiment);
-    for (const side of SIDES) this.editors[side].text = found[side];
+    if (!keepsLesson) this.lessons.open("");
+    for (const side of SIDES) this.editors[side].text = found[side] || "";
+    this.editors.scenario.text = scenario || "";
+    byId("tab-scenario").hidden = scenario === undefined;
     this.pickers.choose(found);
     this.watches.set(found.watch);
     this.actions.set(found, this.pickers.model);
     byId("about").textContent = about;
     byId("about").hidden = !about;
-    this.tab("device");
+    this.tab(scenario === undefined ? "device" : "scenario");
     this.problems.show([], this.editors);
     this.forget();
     if (this.simulator.ready) this.start();
@@ -86,22 +100,26 @@ class Playground {
   changed() {
     this.actions.model = this.pickers.model;
     const now = this.experiment;
-    const names = [...SIDES, "model", "impos", "network", "seed"];
+    const names = ["device", "agent", "world", "model", "impos", "network", "seed"];
     byId("stale").hidden = !this.run || names.every((name) => now[name] === this.run.experiment[name]);
+    this.lessons.changed();
     this.check();
   }
 
   /** Asks for what a look at the programs finds, once nobody has typed for a moment. */
   check() {
     clearTimeout(this.checking);
-    this.checking = setTimeout(() => this.checkNow(), 400);
+    this.checking = setTimeout(() => {
+      if (!this.lessons.current) keep(STORE, JSON.stringify(this.experiment));
+      this.checkNow();
+    }, 400);
   }
 
   async checkNow() {
     if (!this.simulator.ready || this.simulator.waiting.size) return;
     const experiment = this.experiment;
     const answer = await this.simulator.call("check", { experiment }).catch(() => null);
-    if (answer && SIDES.every((side) => experiment[side] === this.editors[side].text)) this.problems.show(answer.problems, this.editors);
+    if (answer && ["device", "agent"].every((side) => experiment[side] === this.editors[side].text)) this.problems.show(answer.problems, this.editors);
   }
 
   tab(side) {
@@ -115,7 +133,10 @@ class Playground {
 
   tabKey(event) {
     if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
-    const side = byId("tab-device").getAttribute("aria-selected") === "true" ? "agent" : "device";
+    const shown = SIDES.filter((side) => !byId(`tab-${side}`).hidden);
+    const place = shown.findIndex((side) => byId(`tab-${side}`).getAttribute("aria-selected") === "true");
+    const to = { ArrowLeft: place - 1, ArrowRight: place + 1, Home: 0, End: -1 }[event.key];
+    const side = shown.at(to % shown.length);
     this.tab(side);
     byId(`tab-${side}`).focus();
     event.preventDefault();
@@ -173,6 +194,7 @@ class Playground {
     const events = content.events.filter((event) => event.kind !== "source");
     const history = new History(content.devices);
     for (const event of events) history.push(event);
+    this.picked = -1;
     this.run = { experiment, history, events, forms: content.forms, end_us: answer.end_us };
     this.playback.end_us = answer.end_us;
     this.playback.onward = !answer.stopped && until_us < LONGEST_US;
@@ -249,6 +271,22 @@ class Playground {
     if (this.run) await this.compute({ ...this.run.experiment, watch }, this.run.end_us);
   }
 
+  /** What an operation answers, null if it was stopped or has failed, which is told. */
+  async ask(name, given) {
+    try {
+      return await this.simulator.call(name, given);
+    } catch (error) {
+      if (!(error instanceof Stopped)) this.failed(error);
+      return null;
+    }
+  }
+
+  async explain(code) {
+    this.codes ||= fetch(new URL("codes.json", import.meta.url)).then((found) => found.json());
+    const { name, title, text } = (await this.codes)[code];
+    this.dialog.show(`${code} ${name}`, make("p", {}, make("strong", {}, title)), ...fromMarkdown(text));
+  }
+
   /* The moment shown */
 
   schedule() {
@@ -260,13 +298,13 @@ class Playground {
     this.bar.show();
     if (!this.run) return;
     const { history, events } = this.run;
-    const index = history.indexAt(this.playback.t_us);
+    const index = this.index;
     const event = events[index];
     const state = history.at(index);
     this.cards.show(state, event ? event.device : "");
     this.timeline.reach(Math.max(this.playback.latest_us, 1e6));
     this.timeline.show(this.playback.t_us);
-    this.log.show(index, history.indexAt(this.playback.latest_us), this.playback.playing);
+    this.log.show(index, Math.max(index, history.indexAt(this.playback.latest_us)), this.playback.playing);
     this.work(state);
   }
 
@@ -274,19 +312,30 @@ class Playground {
   work(state) {
     const place = Object.values(state.devices)[0].place;
     const [, path, line] = place && place.stack[0] ? place.stack[0] : ["", "", 0];
-    for (const side of SIDES) this.editors[side].work(path === `${side}.nut` && byId("stale").hidden ? line : 0);
+    for (const side of ["device", "agent"]) this.editors[side].work(path === `${side}.nut` && byId("stale").hidden ? line : 0);
+  }
+
+  /** Of the latest event at the moment shown; of those at the same time the one that was picked. */
+  get index() {
+    const { history, events } = this.run;
+    const picked = events[this.picked];
+    return picked && picked.t_us === this.playback.t_us && !this.playback.playing ? this.picked : history.indexAt(this.playback.t_us);
   }
 
   pick(index) {
+    this.picked = index;
     this.playback.pause();
     this.playback.go(this.run.events[index].t_us);
   }
 
   /** To the next event of those shown, which may lie in what nobody has seen yet. */
   next() {
-    const index = this.log.after(this.run.history.indexAt(this.playback.t_us));
-    this.playback.pause();
-    this.playback.go(index < 0 ? this.run.end_us : this.run.events[index].t_us);
+    const index = this.log.after(this.index);
+    if (index >= 0) this.pick(index);
+    else {
+      this.playback.pause();
+      this.playback.go(this.run.end_us);
+    }
   }
 
   /* Links and files */
@@ -302,6 +351,7 @@ class Playground {
   /** What the address says. */
   async follow() {
     try {
+      if (this.lessons.follow(window.location.hash)) return true;
       const found = await inFragment(window.location.hash);
       if (found) this.open(found);
       return Boolean(found);
@@ -313,8 +363,12 @@ class Playground {
   }
 
   async save() {
-    const answer = await this.simulator.call("scenario", { experiment: this.experiment, until_us: this.playback.latest_us || FIRST_US }).catch(() => null);
-    if (!answer || !answer.archive) return;
+    const answer = await this.ask("scenario", { experiment: this.actions.fitting(this.experiment), until_us: this.playback.latest_us || FIRST_US });
+    if (!answer) return;
+    if (!answer.archive) {
+      this.problems.show(answer.problems, this.editors);
+      return;
+    }
     const bytes = Uint8Array.from(atob(answer.archive), (letter) => letter.charCodeAt(0));
     const link = make("a", { download: "experiment.zip", href: URL.createObjectURL(new Blob([bytes], { type: "application/zip" })) });
     link.click();
@@ -331,6 +385,7 @@ class Playground {
     byId("state").textContent = texts[state] || `${state[0].toUpperCase()}${state.slice(1)}…`;
     byId("run").disabled = !["ready", "busy"].includes(state);
     byId("stop").disabled = state !== "busy";
+    this.lessons?.ready(this.simulator.ready);
     document.documentElement.dataset.state = state;
     if (state === "ready" && !document.documentElement.dataset.ready) {
       document.documentElement.dataset.ready = String(Math.round(performance.now()));
@@ -359,4 +414,13 @@ class Playground {
 const response = await fetch(new URL("catalogue.json", import.meta.url));
 const playground = new Playground(await response.json());
 window.impsimPlayground = playground;
-if (!(await playground.follow())) playground.open(playground.catalogue.examples[0].experiment, playground.catalogue.examples[0].about);
+if (!(await playground.follow())) playground.open(latest() || playground.catalogue.examples[0].experiment, latest() ? "" : playground.catalogue.examples[0].about);
+
+/** What was worked on when the page was last open. */
+function latest() {
+  try {
+    return checked(JSON.parse(kept(STORE)));
+  } catch (error) {
+    return null;
+  }
+}

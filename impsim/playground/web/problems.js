@@ -2,12 +2,13 @@
 import { make } from "./viewer/cards.js";
 import { byId } from "./dialog.js";
 
-const SIDES = ["device", "agent"];
+const SIDES = ["device", "agent", "world"];
 
 export class Problems {
-  /** onGo(side, line, column): somebody wants to see the place. */
-  constructor(onGo) {
+  /** onGo(side, line, column): somebody wants to see the place.  onExplain(code): what a code means. */
+  constructor(onGo, onExplain) {
     this.onGo = onGo;
+    this.onExplain = onExplain;
   }
 
   show(problems, editors) {
@@ -29,7 +30,12 @@ export class Problems {
       hint ? make("p", { class: "note" }, `Hint: ${hint}`) : null);
   }
 
-  explained() {
-    return null;
+  /** A button for the page of a code, if it has one. */
+  explained(code) {
+    if (!/^[A-Z]\d{3}$/.test(code)) return null;
+    const button = make("button", { type: "button", class: "place" }, code);
+    button.setAttribute("aria-label", `What ${code} means`);
+    button.addEventListener("click", () => this.onExplain(code));
+    return button;
   }
 }

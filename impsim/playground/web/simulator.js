@@ -19,6 +19,7 @@ export class Simulator {
 
   begin() {
     this.ready = false;
+    this.onState("starting", "");
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => this.onState("failed", event.message || "the worker could not be loaded");
@@ -30,6 +31,10 @@ export class Simulator {
       this.onState(this.ready && this.waiting.size ? "busy" : data.state, data.reason || "");
       return;
     }
+    if (data.fatal) {
+      this.afterFatal(data);
+      return;
+    }
     const { resolve, reject } = this.waiting.get(data.id);
     this.waiting.delete(data.id);
     if (this.waiting.size === 0) this.onState("ready", "");
@@ -37,13 +42,28 @@ export class Simulator {
     else reject(new Defect(data.defect));
   }
 
+  /** The worker is of no more use. What it did before may be to blame, as when garbage is nested too deeply for the
+   * browser's stack: so whatever waits is asked once more of a new one. */
+  afterFatal({ id, defect }) {
+    const first = this.waiting.get(id);
+    this.worker.terminate();
+    if (first.again) {
+      this.waiting.delete(id);
+      first.reject(new Defect(defect));
+    }
+    first.again = true;
+    this.begin();
+    for (const [other, { name, given }] of this.waiting) this.worker.postMessage({ id: other, name, given });
+  }
+
   /** What an operation of impsim/playground/bridge.py answers. Rejects with Stopped or Defect. */
   call(name, given) {
     const id = ++this.count;
     if (this.ready) this.onState("busy", "");
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, name, given: JSON.stringify(given) });
+      const text = JSON.stringify(given);
+      this.waiting.set(id, { resolve, reject, name, given: text });
+      this.worker.postMessage({ id, name, given: text });
     });
   }
 

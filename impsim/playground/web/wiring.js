@@ -99,7 +99,7 @@ export class Wiring {
       const kind = this.kinds.get(part.kind);
       if (!kind) return [];
       const controls = [...Object.entries(kind.quantities).map(([what, quantity]) => this.quantity(name, part, what, quantity)), this.faults(name, kind)];
-      return controls.some(Boolean) ? [make("div", { class: "fault", role: "group", "aria-label": name }, make("span", { class: "what" }, name), ...controls)] : [];
+      return controls.some(Boolean) ? [make("div", { class: "deed", role: "group", "aria-label": name }, make("span", { class: "what" }, name), ...controls)] : [];
     });
   }
 

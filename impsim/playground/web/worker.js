@@ -52,7 +52,9 @@ self.onmessage = ({ data: { id, name, given } }) => {
     try {
       postMessage({ id, answer: await (await ready)(name, given) });
     } catch (error) {
-      postMessage({ id, defect: String(error.message || error) });
+      const deep = error instanceof RangeError;
+      const defect = deep ? "the program, or what it made, is nested more deeply than this browser can follow" : String(error.message || error);
+      postMessage({ id, defect, fatal: Boolean(error.pyodide_fatal_error) || deep });
     }
   });
 };
