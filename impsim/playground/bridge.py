@@ -67,4 +67,11 @@ def check_lesson(wanted: dict[str, Any]) -> dict[str, Any]:
     return lesson.checked(wanted["lesson"], wanted["files"], int(wanted["seed"]))
 
 
-OPERATIONS = {"run": run, "check": check, "scenario": scenario, "lesson": check_lesson}
+def examples(wanted: dict[str, Any]) -> dict[str, Any]:
+    """See catalogue.examples()."""
+    from impsim.playground import catalogue
+
+    return {"examples": catalogue.examples()}
+
+
+OPERATIONS = {"run": run, "check": check, "scenario": scenario, "lesson": check_lesson, "examples": examples}

@@ -55,15 +55,14 @@ class Experiment:
             raise wrong("has %d actions" % len(self.actions), "%d are the most" % MOST_ACTIONS)
 
     def scenario(self, until_us: int, names: dict[str, list[str]], name: str = "") -> dict[str, Any]:
-        """A scenario that does the same up to a time, but for what stands in the world file.  names: of the parts of
-        that world, by kind."""
-        actions = [action for action in self.actions if action["at_us"] <= until_us]
+        """A scenario that does the same, but for what stands in the world file.  names: of the parts of that world,
+        by kind."""
         return {
             "impsim": 1,
             **({"name": name} if name else {}),
             "run": {"seed": self.seed, "until": duration(until_us), "wall_limit": WALL_LIMIT},
             "devices": {ONLY: self._device(names)},
-            "timeline": [_entry(action) for action in sorted(actions, key=lambda action: action["at_us"])],
+            "timeline": [_entry(action) for action in sorted(self.actions, key=lambda action: action["at_us"])],
             "expect": [NO_ERRORS],
         }
 
@@ -129,6 +128,9 @@ def _entry(action: dict[str, Any]) -> dict[str, Any]:
     """An entry of a timeline."""
     fields = {name: value for name, value in action.items() if name != "at_us"}
     return {"at": duration(action["at_us"]), **fields}
+
+
+LONGEST_US = 30 * 86400 * 1000000  # no run is longer
 
 
 def duration(t_us: int) -> str:

@@ -10,7 +10,7 @@ import json
 import os
 import re
 
-from impsim.playground.experiment import ONLY, WORLD, Experiment
+from impsim.playground.experiment import LONGEST_US, ONLY, WORLD, Experiment
 from impsim.scenario.cases import variants
 from impsim.scenario.documents import Document, Node, read_yaml
 from impsim.scenario.fields import nearest
@@ -31,10 +31,12 @@ WORDS = frozenset("true false null yes no on off y n".split())  # that YAML take
 
 
 def read(experiment: Experiment, folder: str, until_us: int) -> Scenario:
-    """The scenario, whose programs lie in the folder. Raises Diagnostic."""
-    document, node = told(experiment, folder, until_us)
+    """The scenario, whose programs lie in the folder. What its files let happen after its end is no mistake. Raises
+    Diagnostic."""
+    document, node = told(experiment, folder, LONGEST_US)
     made = scenario(document, variants(document, node)[0], Defaults())
     document.check()
+    made.until_us = until_us
     return made
 
 

@@ -94,7 +94,7 @@ class Playground {
     this.tab(scenario === undefined ? "device" : "scenario");
     this.problems.show([], this.editors);
     this.forget();
-    if (this.simulator.ready) this.start();
+    this.start();
   }
 
   changed() {
@@ -116,7 +116,10 @@ class Playground {
   }
 
   async checkNow() {
-    if (!this.simulator.ready || this.simulator.waiting.size) return;
+    if (!this.simulator.ready || this.simulator.waiting.size) {
+      this.check(); // later
+      return;
+    }
     const experiment = this.experiment;
     const answer = await this.simulator.call("check", { experiment }).catch(() => null);
     if (answer && ["device", "agent"].every((side) => experiment[side] === this.editors[side].text)) this.problems.show(answer.problems, this.editors);
@@ -162,7 +165,8 @@ class Playground {
 
   /** From power-on. */
   async start() {
-    if (!this.simulator.ready) return;
+    this.wanted = !this.simulator.ready; // then it will
+    if (this.wanted) return;
     this.forget();
     const found = await this.compute(this.experiment, FIRST_US);
     if (found) this.playback.play();
@@ -171,7 +175,6 @@ class Playground {
   /** Computes a run; gives whether there is one to be shown. */
   async compute(experiment, until_us) {
     const number = ++this.number;
-    this.asked = false;
     let answer;
     try {
       answer = await this.simulator.call("run", { experiment: this.actions.fitting(experiment), until_us });
@@ -225,17 +228,20 @@ class Playground {
     this.asked = true;
     const { experiment, end_us } = this.run;
     await this.compute(experiment, Math.min(2 * end_us, LONGEST_US));
+    this.asked = false;
   }
 
   stop() {
     this.playback.pause();
     this.number += 1;
+    this.wanted = false;
     this.simulator.stop();
   }
 
   failed(error) {
     this.playback.pause();
-    this.notice(`impsim itself has failed: ${String(error.message).split("\n").filter(Boolean).pop()}`);
+    const last = String(error.message).split("\n").filter(Boolean).pop();
+    this.notice(error.deep ? last : `impsim itself has failed: ${last}`);
     console.warn(error.message);
   }
 
@@ -389,8 +395,8 @@ class Playground {
     document.documentElement.dataset.state = state;
     if (state === "ready" && !document.documentElement.dataset.ready) {
       document.documentElement.dataset.ready = String(Math.round(performance.now()));
-      if (!this.run) this.start();
     }
+    if (state === "ready" && this.wanted) this.start();
   }
 
   key(event) {

@@ -6,8 +6,13 @@
  */
 export class Stopped extends Error {}
 
-/** impsim itself has failed. */
-export class Defect extends Error {}
+/** impsim itself has failed.  deep: only because the browser's stack was too small. */
+export class Defect extends Error {
+  constructor({ defect, deep }) {
+    super(defect);
+    this.deep = Boolean(deep);
+  }
+}
 
 export class Simulator {
   constructor(onState) {
@@ -39,17 +44,18 @@ export class Simulator {
     this.waiting.delete(data.id);
     if (this.waiting.size === 0) this.onState("ready", "");
     if (data.defect === undefined) resolve(JSON.parse(data.answer));
-    else reject(new Defect(data.defect));
+    else reject(new Defect(data));
   }
 
   /** The worker is of no more use. What it did before may be to blame, as when garbage is nested too deeply for the
    * browser's stack: so whatever waits is asked once more of a new one. */
-  afterFatal({ id, defect }) {
+  afterFatal(data) {
+    const { id } = data;
     const first = this.waiting.get(id);
     this.worker.terminate();
     if (first.again) {
       this.waiting.delete(id);
-      first.reject(new Defect(defect));
+      first.reject(new Defect(data));
     }
     first.again = true;
     this.begin();

@@ -5,9 +5,9 @@ import { fromPicture } from "./picture.js";
 
 const HOME = "/impsim";
 
-/** What impsim/playground/standing.py needs of a browser that can switch WebAssembly's stacks; else null. */
+/** What impsim/playground/standing.py needs of a browser that can switch WebAssembly's stacks; else undefined, Python's None. */
 function switching(python) {
-  if (typeof WebAssembly.Suspending !== "function") return null;
+  if (typeof WebAssembly.Suspending !== "function") return undefined;
   const wait = python.runPython("from pyodide.ffi import run_sync; run_sync");
   return {
     start: (function_) => {
@@ -53,8 +53,8 @@ self.onmessage = ({ data: { id, name, given } }) => {
       postMessage({ id, answer: await (await ready)(name, given) });
     } catch (error) {
       const deep = error instanceof RangeError;
-      const defect = deep ? "the program, or what it made, is nested more deeply than this browser can follow" : String(error.message || error);
-      postMessage({ id, defect, fatal: Boolean(error.pyodide_fatal_error) || deep });
+      const defect = deep ? "The program, or what it made, is nested more deeply than this browser can follow." : String(error.message || error);
+      postMessage({ id, defect, deep, fatal: Boolean(error.pyodide_fatal_error) || deep });
     }
   });
 };
