@@ -296,11 +296,25 @@ def test_an_error_is_shown_at_its_place(bench: Bench) -> None:
     bench.begin(device="local a = 1;")
     bench.write("local b = 2;\nlocal é = ;\n")
     bench.page.click("#run")
-    place = bench.page.wait_for_selector("#problems .place", timeout=READY_MS)
+    bench.page.wait_for_selector("#problems .place", timeout=READY_MS)
+    place = bench.page.locator("#problems .place").first
     assert place.inner_text().startswith("device 2:")
     place.click()
     assert bench.page.evaluate("impsimPlayground.editors.device.view.state.selection.main.head") > 12
     assert bench.page.locator("#panel-device .cm-lint-marker-error").count() == 1
+
+
+def test_a_failure_is_explained_when_it_comes(bench: Bench) -> None:
+    bench.begin(device="reading <- 1;\nfunction show() { server.log(raeding); }\nimp.wakeup(5, show);")
+    bench.at(4)
+    assert "raeding" not in bench.page.inner_text("#problems").replace("W531", "").partition("Error at")[2]
+    bench.at(8)
+    told = bench.page.inner_text("#problems")
+    assert "Error at 7.160 s device 2:30 the index 'raeding' does not exist R201" in told
+    assert "reading" in told
+    bench.page.click("#problems .place:text-is('R201')")
+    bench.page.wait_for_selector("#dialog[open]")
+    bench.page.keyboard.press("Escape")
 
 
 def test_a_trap_is_warned_of_and_explained(bench: Bench) -> None:

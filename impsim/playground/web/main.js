@@ -160,6 +160,7 @@ class Playground {
     this.bar.enable(false);
     byId("cards").replaceChildren();
     this.log.clear();
+    this.problems.failed([], this.editors);
     this.schedule();
   }
 
@@ -169,7 +170,9 @@ class Playground {
     if (this.wanted) return;
     this.forget();
     const found = await this.compute(this.experiment, FIRST_US);
-    if (found) this.playback.play();
+    if (!found) return;
+    this.playback.play();
+    this.check();
   }
 
   /** Computes a run; gives whether there is one to be shown. */
@@ -198,14 +201,13 @@ class Playground {
     const history = new History(content.devices);
     for (const event of events) history.push(event);
     this.picked = -1;
-    this.run = { experiment, history, events, forms: content.forms, end_us: answer.end_us };
+    this.run = { experiment, history, events, forms: content.forms, end_us: answer.end_us, failures: answer.failures };
     this.playback.end_us = answer.end_us;
     this.playback.onward = !answer.stopped && until_us < LONGEST_US;
     this.cards = new Cards(byId("cards"), content.devices);
     this.renewTimeline(content);
     this.log.take(events, content.forms);
     this.watches.refused(answer.watch);
-    this.problems.show(answer.problems || [], this.editors);
     this.bar.enable(true);
     this.bar.stopped(answer.stopped);
     byId("stale").hidden = true;
@@ -311,6 +313,7 @@ class Playground {
     this.timeline.reach(Math.max(this.playback.latest_us, 1e6));
     this.timeline.show(this.playback.t_us);
     this.log.show(index, Math.max(index, history.indexAt(this.playback.latest_us)), this.playback.playing);
+    this.problems.failed(this.run.failures.filter(({ t_us }) => t_us <= this.playback.latest_us), this.editors);
     this.work(state);
   }
 

@@ -1,5 +1,6 @@
 /* What is wrong with the programs: a list below the editor, and marks in it. */
 import { make } from "./viewer/cards.js";
+import { timeText } from "./viewer/state.js";
 import { byId } from "./dialog.js";
 
 const SIDES = ["device", "agent", "world"];
@@ -11,21 +12,38 @@ export class Problems {
     this.onExplain = onExplain;
   }
 
+  /** What was found before the programs run. */
   show(problems, editors) {
+    this.found = problems;
+    this.draw(editors);
+  }
+
+  /** Why they have failed so far. */
+  failed(failures, editors) {
+    if (failures.length === (this.failures || []).length && failures.every((failure, index) => failure === this.failures[index])) return;
+    this.failures = failures;
+    this.draw(editors);
+  }
+
+  draw(editors) {
+    const problems = [...(this.found || []), ...(this.failures || [])];
+    const told = JSON.stringify(problems);
+    if (told === this.drawn) return; // somebody may be among the buttons
+    this.drawn = told;
     for (const side of SIDES) editors[side].show(problems.filter((problem) => problem.side === side));
     byId("problems-panel").hidden = problems.length === 0;
     byId("problems").replaceChildren(...problems.map((problem) => this.item(problem)));
   }
 
   item(problem) {
-    const { side, line, column, message, why, hint, code, severity } = problem;
+    const { side, line, column, message, why, hint, code, severity, t_us } = problem;
     const where = side ? `${side} ${line}:${column}` : "";
     const place = side && line
       ? make("button", { type: "button", class: "place" }, where)
       : null;
     if (place) place.addEventListener("click", () => this.onGo(side, line, column));
     return make("li", { class: severity === "warning" ? "warning" : "error" },
-      make("p", {}, make("strong", {}, severity === "warning" ? "Warning" : "Error"), " ", place, " ", message, " ", this.explained(code)),
+      make("p", {}, make("strong", {}, severity === "warning" ? "Warning" : "Error"), t_us === undefined ? "" : ` at ${timeText(t_us)}`, " ", place, " ", message, " ", this.explained(code)),
       why ? make("p", { class: "note" }, why) : null,
       hint ? make("p", { class: "note" }, `Hint: ${hint}`) : null);
   }
