@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from impsim.diagnosis.failure import Failure
+
 BUILT: dict[str, Built] = {}  # what was built in this process, by path: errors show the files that it was made of
 
 
@@ -51,7 +53,10 @@ def _built(data: bytes, path: str, folders: Sequence[str], variables: Sequence[t
     )
 
 
-def original(path: str, line: int) -> tuple[str, int]:
-    """Where a line of a program was written; the same place unless it was built."""
-    built = BUILT.get(path)
-    return built.place(line) if built is not None else (path, line)
+def as_written(failure: Failure) -> Failure:
+    """The same failure, with the places where its lines were written."""
+    for place in (failure.problem, *failure.stack):
+        built = BUILT.get(place.path)
+        if built is not None:
+            place.path, place.line = built.place(place.line)
+    return failure

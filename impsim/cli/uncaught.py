@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from impsim.cli.failures import coloured, tell_more
 from impsim.cli.output import on_terminal, say
 from impsim.cli.source import SOURCES
@@ -34,7 +36,7 @@ class Witness:
         seen = (program, str(error), *lines(error))
         if seen not in self._seen and len(self._seen) < MOST:
             self._seen.add(seen)
-            self.failures.append(explain_failure(error, SOURCES.get, program))
+            self.failures.append(found(error, program))
 
     def tell(self, in_full: bool) -> None:
         """Tells each failure; not in full, only who has what a program has missed, and why one was stopped."""
@@ -53,14 +55,23 @@ class Witness:
             tell_more(failure.problem.code for failure in self.failures)
 
 
+def found(
+    error: BaseException, host: Program | None, shift: Callable[[str, int], int] = lambda path, line: 0
+) -> Failure:
+    """Why a program failed, with the places where people wrote it."""
+    failure = explain_failure(error, SOURCES.get, host, shift)
+    preprocessing = sys.modules.get("impsim.cli.preprocessing")
+    return preprocessing.as_written(failure) if preprocessing is not None else failure
+
+
 def lines(error: BaseException) -> list[tuple[object, int]]:
     """Where an exception passed, as something to compare."""
-    found: list[tuple[object, int]] = []
+    passed: list[tuple[object, int]] = []
     link = error.__traceback__
     while link is not None:
-        found.append((link.tb_frame.f_code, link.tb_lineno))
+        passed.append((link.tb_frame.f_code, link.tb_lineno))
         link = link.tb_next
-    return found
+    return passed
 
 
 def tell_uncaught(
@@ -73,7 +84,7 @@ def tell_uncaught(
     if isinstance(error, Stop):
         say(error.reason)
         return
-    failure = explain_failure(error, SOURCES.get, host, shift)
+    failure = found(error, host, shift)
     say(coloured(failure.render()))
     if on_terminal():
         tell_more([failure.problem.code])
@@ -85,7 +96,7 @@ def uncaught_text(
     """The same as a text."""
     if isinstance(error, Stop):
         return error.reason
-    return coloured(explain_failure(error, SOURCES.get, host, shift).render())
+    return coloured(found(error, host, shift).render())
 
 
 # Where an event of the log is all that is left of a failure

@@ -88,3 +88,14 @@ def test_a_variable_needs_a_name_and_a_value(given: str, impsim: Run, folder: Pa
     (folder / "p.nut").write_text("")
     ran = impsim("check", "p.nut", "--define", given)
     assert (ran.returncode, ran.stderr.decode()) == (2, f"impsim: --define {given}: NAME=VALUE is needed\n")
+
+
+def test_a_failure_is_told_where_it_was_written_and_the_device_counts_its_own_lines(impsim: Run, folder: Path) -> None:
+    (folder / "p.nut").write_text('@include "twice.nut"\n\nfunction go() {\n  twice({});\n}\ngo();\n')
+    ran = impsim("run", "p.nut", "--explain", "--format", "message")
+    assert b"ERROR: at twice device_code:3\nERROR: from go device_code:6\n" in ran.stdout
+    lines = ran.stderr.decode().split("\n")
+    assert lines[1].startswith("twice.nut:3:"), lines
+    assert lines[2].strip() == "function twice(x) { return x * 2 }"
+    assert "  called from go() at p.nut:4" in lines
+    assert "  called from main() at p.nut:6" in lines

@@ -37,7 +37,9 @@ SLOTS = [
         "test it before: if (t != null)",
     ),
     ("local t = {a = null}; t.a.b;", "R202", "`t.a` is null", "test it before: if (t.a != null)"),
+    ("local t = null; t.len();", "R202", "`t` is null", "test it before: if (t != null)"),
     # of a table
+    ("local t = {}; t.slice(0);", "R201", "`t` is an empty table", ""),
     ("local t = {open = 1}; t.opne;", "R201", "`t` is a table with the slot open", "did you mean 'open'?"),
     ("local t = {a = 1, b = 2}; t.xyz;", "R201", "`t` is a table with the slots a, b", ""),
     ('local t = {a = 1}; t["xyz"];', "R201", "`t` is a table with the slot a", ""),

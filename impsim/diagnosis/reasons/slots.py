@@ -65,6 +65,8 @@ def uses(look: Look) -> list[Use]:
             found.append(Use(node.target, changed=True))
         elif isinstance(node, nodes.Delete):
             found.append(Use(node.target))
+        elif isinstance(node, nodes.Call):  # of what may be a value's own method: it fails as a whole
+            found.append(Use(node.callee))
     return [use for use in found if isinstance(use.target, TARGETS)]
 
 
