@@ -55,7 +55,8 @@ def _built(data: bytes, path: str, folders: Sequence[str], variables: Sequence[t
 
 def as_written(failure: Failure) -> Failure:
     """The same failure, with the places where its lines were written."""
-    for place in (failure.problem, *failure.stack):
+    places: list[Any] = [failure.problem, *failure.stack]
+    for place in places:
         built = BUILT.get(place.path)
         if built is not None:
             place.path, place.line = built.place(place.line)
