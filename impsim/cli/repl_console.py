@@ -9,9 +9,9 @@ from impsim.cli.failures import coloured
 from impsim.cli.repl_host import Interrupts
 from impsim.cli.repl_screen import SCREENS, Screen, seconds
 from impsim.cli.source import SOURCES
-from impsim.cli.uncaught import explanation, missing, uncaught_text
 from impsim.cli.words import readable
-from impsim.errors import Diagnostic
+from impsim.diagnosis import explain_failure
+from impsim.errors import Diagnostic, explained
 from impsim.impos.conversions import to_bytes
 from impsim.impos.eventloop import TimeOver
 from impsim.live.entries import is_command
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from impsim.cli.repl import Programs
+    from impsim.impos.program import Program
     from impsim.impos.prompt import Outcome
     from impsim.live.setup import Setup
     from impsim.live.typed import Typed
@@ -61,11 +62,11 @@ class Console:
         self.side = DEVICE
         self.known_info: dict[str, Any] = {}  # what imp.net.info() was at the latest look
         self._locals: set[str] = set()
-        self._failures: list[Event] = []
+        self._failures: dict[str, str] = {}  # text -> code
+        self._explained: set[str] = set()
         self._starts = 0
-        self._hung: set[int] = set()
         self.interrupts = Interrupts()
-        self.session = Session(setup, self._hear, self._hear_log, self._watched)
+        self.session = Session(setup, self._hear, self._hear_log, self._watched, self._failed)
         self.interrupts.session = self.session
         self.settle()
 
@@ -78,7 +79,6 @@ class Console:
         """Goes on with a new imp."""
         self._starts = 0
         self._locals.clear()
-        self._hung.clear()
         self.known_info = {}
         self.session.again_from_start(setup)
 
@@ -122,7 +122,7 @@ class Console:
     def evaluate(self, text: str, side: str) -> int:
         """Runs code and shows its value. Raises Diagnostic for what does not parse."""
         typed = self.session.read(text)
-        SOURCES[typed.path] = to_bytes(text).encode("latin-1")
+        SOURCES[typed.path] = to_bytes(typed.source).encode("latin-1")
         outcome = self.session.run(typed, side)
         self._locals.update(typed.locals)
         if outcome is None:
@@ -146,9 +146,19 @@ class Console:
             raise error
         assert error is not None
         lead = typed.lead
-        program = self.session.program(side)
-        text = uncaught_text(error, lambda path, line: lead if (path, line) == (typed.path, 1) else 0, program)
-        self.screen.failure(_short(text) + self._hint(error, outcome.message))
+        failure = explain_failure(
+            error,
+            SOURCES.get,
+            self.session.program(side),
+            lambda path, line: lead if (path, line) == (typed.path, 1) else 0,
+        )
+        own = self._hint(error, outcome.message)
+        if isinstance(error, Stop) and not failure.stack:  # it could not even begin
+            self.screen.failure(error.reason + own)
+            return
+        if own:
+            failure.problem.hint = ""  # one suggestion is enough
+        self._tell(_short(coloured(failure.render())) + own, failure.problem.code if failure.stack else "")
 
     def _hint(self, error: BaseException, message: str) -> str:
         """What only a session knows about an error."""
@@ -158,6 +168,8 @@ class Console:
             return "\nhint: `local %s` ended with the entry that it stood in; `%s <- ...` stays" % (name, name)
         if isinstance(error, TimeOver):
             return "" if imp.device.network.connected else OFFLINE_HINT
+        if message == "the program does not run":
+            return "\nhint: `:time 2s` if it is about to start again; `:do squirrel.restart` starts it"
         if message.startswith("the imp is "):
             return "\nhint: " + {"off": ":do power.on"}.get(imp.power, "`:time 10s` lets time pass until it wakes")
         return ""
@@ -167,25 +179,24 @@ class Console:
     def settle(self) -> None:
         """After an entry: what is watched, and why programs have failed."""
         self.session.watches.look()
-        failures, self._failures = self._failures, []
-        texts = [self._failed(failure) for failure in failures]
-        for side in (DEVICE, AGENT):
-            hung = self.session.program(side).hung
-            if hung is not None and id(hung) not in self._hung:
-                self._hung.add(id(hung))
-                texts.append(explanation(*hung))
-        for text in dict.fromkeys(texts):
-            self.screen.failure(text)
+        failures, self._failures = self._failures, {}
+        for text, code in failures.items():
+            self._tell(text, code)
 
-    def _failed(self, failure: Event) -> str:
-        program = self.session.program(AGENT if failure["type"] == "agent.error" else DEVICE)
-        message, places = failure["msg"].removeprefix("ERROR: "), failure["backtrace"]
-        return explanation(message, places, missing(message, places, program))
+    def _tell(self, text: str, code: str) -> None:
+        """Why something failed; where to read on, once for each code."""
+        self.screen.failure(text, code)
+        if self.on_terminal and code not in self._explained and explained(code):
+            self._explained.add(code)
+            self.screen.note(f":explain {code} tells more")
+
+    def _failed(self, error: BaseException, program: Program) -> None:
+        """Something that nothing has caught ends a program; its values are still there."""
+        failure = explain_failure(error, SOURCES.get, program)
+        self._failures[_short(coloured(failure.render()))] = failure.problem.code
 
     def _hear_log(self, event: Event) -> None:
         self.screen.log(event)
-        if "backtrace" in event:
-            self._failures.append(event)
 
     def _hear(self, event: Event) -> None:
         kind = event["kind"]

@@ -83,10 +83,21 @@ def unwatch(console: Console, text: str) -> None:
             console.session.watch(name, side, on=False)
 
 
+def explain(console: Console, text: str) -> None:
+    """The page of a code."""
+    from impsim.cli.explain import text_lines
+    from impsim.diagnosis.catalogue import find
+
+    if not text:
+        raise wrong("which code?", ":explain R201")
+    console.screen.line("\n".join(text_lines(find(text))))
+
+
 COMMANDS: dict[str, Meant] = {
     "info": Meant(info, "", "imp.net.info() as a tree, with * beside what has changed since the last look"),
     "log": Meant(log, "[LINES]", "the latest lines of the log", ":log 20"),
     "status": Meant(status, "", "model, power, connection, LED, memory"),
+    "explain": Meant(explain, "CODE", "what the code of an error means, with an example", ":explain R201"),
     "watch": Meant(watch, "[EXPR]", "tell the value of an expression whenever it changes", ":watch readings.len()"),
     "unwatch": Meant(unwatch, "[EXPR]", "no longer; without an expression none at all"),
 }

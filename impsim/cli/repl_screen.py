@@ -46,8 +46,8 @@ class Screen:
         """A watched value has changed."""
         self._write("%10s %s = %s\n" % (seconds(t_us), name, text))
 
-    def failure(self, text: str) -> None:
-        """Why something could not be done."""
+    def failure(self, text: str, code: str = "") -> None:
+        """Why something could not be done.  code: of the catalogue, if it is about a program."""
         say(text)
 
 
@@ -74,8 +74,8 @@ class JsonScreen(Screen):
     def watched(self, name: str, text: str, t_us: int) -> None:
         self._tell("watch", t=t_us / 1e6, name=name, text=text)
 
-    def failure(self, text: str) -> None:
-        self._tell("error", text=text)
+    def failure(self, text: str, code: str = "") -> None:
+        self._tell("error", text=text, **({"code": code} if code else {}))
 
 
 SCREENS = {"text": Screen, "json": JsonScreen}

@@ -53,7 +53,8 @@ class Interrupted(Stop):
 
 class Session:
     """hear: gets what happens, as a trace has it; hear_log: lines of the log, as impCentral streams them; tell(name,
-    value): a watched expression has another value. None of them hears what is only done again.
+    value): a watched expression has another value; failed(error, program): nothing has caught it, and the program's
+    values are still there. None of them hears what is only done again.
 
     simulation, imp: the present ones.  actions: what was done.  log: lines so far.  muted: somebody looks.
     """
@@ -64,10 +65,12 @@ class Session:
         hear: Listener = nobody,
         hear_log: Listener = nobody,
         tell: Callable[[str, str, Event], object] | None = None,
+        failed: Callable[[BaseException, Program], object] | None = None,
     ) -> None:
         self.setup = setup
         self.hear = hear
         self.hear_log = hear_log
+        self._failed = failed
         self.actions: list[Action] = []
         self.watches = Watches(self, tell)
         self.simulation: Simulation
@@ -102,6 +105,7 @@ class Session:
         for side in (DEVICE, AGENT):
             program = self.program(side)
             program.on_new_vm = self._guard
+            program.on_failure = self._hearer(program)
             if program.vm is not None:
                 self._guard(program.vm)
         self._start()
@@ -125,6 +129,15 @@ class Session:
             return counted()
 
         vm.next_block = next_block
+
+    def _hearer(self, program: Program) -> Callable[[BaseException], object]:
+        """Hears of what ends a program."""
+
+        def hear(error: BaseException) -> None:
+            if self._failed is not None and not self._again and not isinstance(error, Interrupted):
+                self._failed(error, program)
+
+        return hear
 
     def close(self) -> None:
         """Ends the programs where they stand."""
