@@ -59,6 +59,12 @@ class Terminal:
     def type(self, text, end="\r"):
         os.write(self._fd, (text + end).encode())
 
+    def interrupt(self):
+        """Ctrl-C, when what was typed has been taken: Python notes one that comes just before it waits for a key
+        only with the next key."""
+        time.sleep(0.3)
+        self.type("", "\x03")
+
     def enter(self, text, shown=None):
         """Types a line, and waits for something."""
         self.type(text)
