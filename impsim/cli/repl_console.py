@@ -169,7 +169,7 @@ class Console:
         if isinstance(error, TimeOver):
             return "" if imp.device.network.connected else OFFLINE_HINT
         if message == "the program does not run":
-            return "\nhint: `:time 2s` if it is about to start again; `:do squirrel.restart` starts it"
+            return "\nhint: `:time 2s` if it is about to start again; `:reset` begins anew"
         if message.startswith("the imp is "):
             return "\nhint: " + {"off": ":do power.on"}.get(imp.power, "`:time 10s` lets time pass until it wakes")
         return ""
