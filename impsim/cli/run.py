@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from impsim.cli.http_listen import Door
     from impsim.cli.imps import Sources
     from impsim.cli.recording import Trace
-    from impsim.cli.uncaught import Witness
+    from impsim.diagnosis.witness import Witness
     from impsim.impos.imp import Imp
     from impsim.squirrel.unit import Unit
 
@@ -237,9 +237,9 @@ class Failures:
     def _hearer(self, program: Any) -> Callable[[BaseException], None]:
         def hear(error: BaseException) -> None:
             if self._witness is None:
-                from impsim.cli.uncaught import Witness
+                from impsim.cli.uncaught import new_witness
 
-                self._witness = Witness()
+                self._witness = new_witness()
             self._witness.note(error, program)
 
         return hear
@@ -247,8 +247,10 @@ class Failures:
     def tell(self, in_full: bool) -> None:
         """Says why programs have failed; not in full, only what a model or impsim lacks, and what was stopped."""
         if self._witness is not None:
+            from impsim.cli.uncaught import tell
+
             flush_output()
-            self._witness.tell(in_full)
+            tell(self._witness, in_full)
 
 
 def run_in_real_time(imp: Imp, until_us: int, speed: float) -> None:

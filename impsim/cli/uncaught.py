@@ -8,6 +8,7 @@ from impsim.cli.failures import coloured, tell_more
 from impsim.cli.output import on_terminal, say
 from impsim.cli.source import SOURCES
 from impsim.diagnosis import explain_failure
+from impsim.diagnosis.witness import Witness
 from impsim.errors import Diagnostic
 from impsim.squirrel.errors import Stop
 
@@ -15,44 +16,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from impsim.diagnosis.failure import Failure
     from impsim.impos.program import Program
 
     Place = tuple[str, str, int, int]  # function, path, line, column (0: not known)
 
-MOST = 20  # different failures of a run that are told
 ABSENT = "MS"  # codes of what a model, a release or impsim lacks begin so
 
 
-class Witness:
-    """Hears of the failures of programs while their values are there. failures: the different ones so far."""
-
-    def __init__(self) -> None:
-        self.failures: list[Failure] = []
-        self._seen: set[tuple[object, ...]] = set()
-
-    def note(self, error: BaseException, program: Program) -> None:
-        """Finds out why a program has failed, if it has not failed so before."""
-        seen = (program, str(error), *lines(error))
-        if seen not in self._seen and len(self._seen) < MOST:
-            self._seen.add(seen)
-            self.failures.append(found(error, program))
-
-    def tell(self, in_full: bool) -> None:
-        """Tells each failure; not in full, only who has what a program has missed, and why one was stopped."""
-        told = []
-        for failure in self.failures:
-            code = failure.problem.code
-            if in_full:
-                told.append("\n" * (not failure.is_stop) + coloured(failure.render()))
-            elif failure.is_stop:
-                told.append(coloured(failure.render()))
-            elif code[0] in ABSENT and failure.problem.why:
-                told.append(failure.problem.why)
-        for text in dict.fromkeys(told):
-            say(text)
-        if in_full:
-            tell_more(failure.problem.code for failure in self.failures)
+def new_witness() -> Witness:
+    """A witness who knows the sources of this process."""
+    return Witness(found)
 
 
 def found(
@@ -64,14 +37,21 @@ def found(
     return preprocessing.as_written(failure) if preprocessing is not None else failure
 
 
-def lines(error: BaseException) -> list[tuple[object, int]]:
-    """Where an exception passed, as something to compare."""
-    passed: list[tuple[object, int]] = []
-    link = error.__traceback__
-    while link is not None:
-        passed.append((link.tb_frame.f_code, link.tb_lineno))
-        link = link.tb_next
-    return passed
+def tell(witness: Witness, in_full: bool) -> None:
+    """Tells each failure; not in full, only who has what a program has missed, and why one was stopped."""
+    told = []
+    failures = [failure for _, failure in witness.failures]
+    for failure in failures:
+        if in_full:
+            told.append("\n" * (not failure.is_stop) + coloured(failure.render()))
+        elif failure.is_stop:
+            told.append(coloured(failure.render()))
+        elif failure.problem.code[0] in ABSENT and failure.problem.why:
+            told.append(failure.problem.why)
+    for text in dict.fromkeys(told):
+        say(text)
+    if in_full:
+        tell_more(failure.problem.code for failure in failures)
 
 
 def tell_uncaught(

@@ -7,8 +7,9 @@ but results come this way: a log line may be lost while the imp is offline, and 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Optional
 
+from impsim.diagnosis import explain_failure
 from impsim.impos.conversions import to_bytes, to_json, to_text
 from impsim.impt.shape import OURS, framework
 from impsim.squirrel.access import call, get
@@ -21,6 +22,7 @@ from impsim.squirrel.values import rawset, table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from impsim.errors import Diagnostic
     from impsim.impos.program import Program
     from impsim.impt.session import Session
     from impsim.squirrel.vm import VM
@@ -57,6 +59,7 @@ class Channel:
         self.session = session
         self.refused: tuple[str, Stack] = ("", [])
         self.thrown: tuple[Any, Stack] = (None, [])
+        self.why: Optional[Diagnostic] = None  # of what was thrown latest, unless an assertion threw it
 
 
 def started(channel: Channel) -> None:
@@ -70,6 +73,7 @@ def wanted(channel: Channel, title: str, method: str) -> bool:
 def begun(channel: Channel, klass: Any, title: str, method: str) -> None:
     channel.refused = ("", [])
     channel.thrown = (None, [])
+    channel.why = None
     channel.session.begun(title, method, _first_line(klass, method))
 
 
@@ -81,7 +85,16 @@ def attempt(channel: Channel, instance: Any, method: str) -> Any:
         value = thrown(error)
         stack = [(frame.function, frame.line) for frame in call_stack(error) if frame.path != OURS]
         channel.thrown = (value, stack)
+        channel.why = _why(channel, error)
         return table({"thrown": True, "value": value})
+
+
+def _why(channel: Channel, error: Exception) -> Optional[Diagnostic]:
+    """Why the program itself has failed, with the place in its text as it was put together."""
+    frames = call_stack(error)
+    if not frames or frames[0].path == OURS:
+        return None
+    return explain_failure(error, lambda path: channel.session.text, channel.program).problem
 
 
 def refused(channel: Channel, text: str) -> None:
@@ -95,7 +108,8 @@ def passed(channel: Channel, value: Any) -> None:
 
 
 def failed(channel: Channel, value: Any) -> None:
-    channel.session.failed(shown(value), _stack_of(channel, value))
+    why = channel.why if value is channel.thrown[0] else None
+    channel.session.failed(shown(value), _stack_of(channel, value), why)
 
 
 def finished(channel: Channel, tests: int, assertions: int, failures: int) -> None:

@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Optional
 
+from impsim.errors import Diagnostic
 from impsim.impos.log import MOST_STACK_LINES
 from impsim.impt.shape import OURS, Program
-from impsim.testcase.outcome import STOPS
+from impsim.testcase.outcome import EXPLAINED, STOPS
 from impsim.testcase.result import ERROR, FAILED, PASSED, SKIPPED, Result
 
 MARK = "__IMPUNIT__"  # in the log lines that are the runner's own
@@ -87,11 +88,14 @@ class Report:
         if value is not None:
             outcome.detail["value"] = value
 
-    def failed(self, text: str, stack: Stack, now_us: int, stops: bool) -> None:
-        """stops: whether the project wants nothing else to be run after a failure."""
+    def failed(self, text: str, stack: Stack, now_us: int, stops: bool, why: Optional[Diagnostic] = None) -> None:
+        """stops: whether the project wants nothing else to be run after a failure.  why: why the program has failed, if
+        it was no assertion."""
         outcome = self._ended(FAILED, now_us)
         if stops:
             outcome.detail[STOPS] = True
+        if why is not None and (why.why or why.hint):
+            outcome.detail[EXPLAINED] = [self._programs[self.side].placed(why).render()]
         self._explain(outcome, text, stack)
 
     def aborted(self, text: str, cause: str, stack: Stack, now_us: int) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Optional
 
 from impsim.device.profile import Profile, find
 from impsim.device.release import Release, newest_for, parse_release
+from impsim.errors import Diagnostic
 from impsim.impos.codespace import OUT_OF_SPACE
 from impsim.impos.program import Program as AnyProgram
 from impsim.impos.simulation import ONLY, Simulation
@@ -187,9 +188,14 @@ class Session:
         if self._heard():
             self.report.passed(value, self._clock.now_us)
 
-    def failed(self, text: str, stack: Stack) -> None:
+    def failed(self, text: str, stack: Stack, why: Optional[Diagnostic] = None) -> None:
         if self._heard():
-            self.report.failed(text, stack, self._clock.now_us, self.rules.stop_on_fail)
+            self.report.failed(text, stack, self._clock.now_us, self.rules.stop_on_fail, why)
+
+    @property
+    def text(self) -> str:
+        """The program under test with its libraries, one character per byte."""
+        return self._programs[self.side].text
 
     def finished(self, tests: int, assertions: int, failures: int) -> None:
         if self._heard():

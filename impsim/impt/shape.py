@@ -165,7 +165,7 @@ class Program:
         if at != problem.line:
             text = self._lines[at - 1]
             column = len(text) + 1
-        return Diagnostic(problem.message, path, line, column, text, problem.hint, problem.code)
+        return Diagnostic(problem.message, path, line, column, text, problem.hint, problem.code, problem.why)
 
 
 class _Text:

@@ -13,6 +13,7 @@ from impsim.scenario.expect import UNCAUGHT
 from impsim.scenario.runner import Run, compile_plain
 from impsim.scenario.schema import Scenario, scenario
 from impsim.scenario.verdict import Judge
+from impsim.testcase.outcome import explain
 from impsim.testcase.result import ERROR, FAILED, PASSED, Result, Test
 from impsim.trace import keeping
 from impsim.trace.coverage import Seen
@@ -111,10 +112,14 @@ class ScenarioTest(Test):
     def run(self) -> list[Result]:
         """Runs it and judges what happened."""
         found = self.scenario()
-        recording = Run(found, self._compiler or compile_plain).run()
+        run = Run(found, self._compiler or compile_plain)
+        recording = run.run()
         shown = self._again() if report_files.shows(found) and not recording.too_long else recording
         report_files.write(found, shown, self.alone)
-        return [self._result(found, recording)]
+        result = self._result(found, recording)
+        if any(failure["expectation"] == UNCAUGHT for failure in result.detail.get("failures", ())):
+            explain(result, [failure for _, failure in run.witness.failures])
+        return [result]
 
     def scenario(self) -> Scenario:
         """What it runs. Raises Diagnostic."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from time import monotonic
 
+from impsim.diagnosis import explain_failure
+from impsim.diagnosis.witness import Witness
 from impsim.impos.deployment import CONSTANTS
 from impsim.impos.simulation import Simulation
 from impsim.scenario.expect import is_probe
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     # (source, path, side, libraries) -> a unit; raises Diagnostic
     Compiler = Callable[[bytes, str, str, list[str]], Any]
 
+MOST_EXPLAINED = 3  # failures of a run
 _units: dict[tuple[bytes, str], Any] = {}
 
 
@@ -71,6 +74,21 @@ class Run:
         self._looker = Looker(self.simulation, probes, self._note)
         self._recorder = Recorder(self.simulation, self._note, os.path.dirname(scenario.path)) if recorded else None
         self._deadline_s = 0.0
+        self._texts: dict[str, bytes] = {}
+        self.witness = Witness(self._explained, MOST_EXPLAINED)
+
+    def _explained(self, error: BaseException, program: Any) -> Any:
+        return explain_failure(error, self._text, program)
+
+    def _text(self, path: str) -> Optional[bytes]:
+        """What a call stack's lines are of: a program, or a library's file."""
+        if path not in self._texts:
+            try:
+                with open(path, "rb") as file:
+                    self._texts[path] = file.read()
+            except (OSError, ValueError):
+                return None
+        return self._texts[path]
 
     def _note(self, event: Event) -> None:
         self.recording.events.append(event)
@@ -114,7 +132,10 @@ class Run:
         unit = self._unit(device.program, "device", device)
         agent = self._unit(device.agent, "agent", device)
         site = self._scenario.site(device, self.simulation.world)
-        self.simulation.add(device.name, device.profile, device.release, unit, site=site, agent=agent)
+        imp = self.simulation.add(device.name, device.profile, device.release, unit, site=site, agent=agent)
+        for program in (imp, imp.agent):
+            if program is not None:
+                self.witness.watch(program)
 
     def _unit(self, path: str, side: str, device: Device) -> Any:
         if not path:
@@ -122,8 +143,9 @@ class Run:
         with open(path, "rb") as file:
             text = file.read()
         unit = self._compiler(text, path, side, device.libraries)
+        built = getattr(self._compiler, "texts", {}).get((path, side), text)  # whose lines a call stack tells
+        self._texts[path] = built
         if self._recorder is not None:
-            built = getattr(self._compiler, "texts", {}).get((path, side), text)  # whose lines a call stack tells
             self._recorder.sources(device.name, [(side, path, built)])
         return unit
 

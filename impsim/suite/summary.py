@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impsim.testcase.outcome import CAUSE, DEFECT, INPUT, PROCESS, diagnostics, warnings
+from impsim.testcase.outcome import CAUSE, DEFECT, INPUT, PROCESS, diagnostics, explanations, warnings
 from impsim.testcase.result import ERROR, FAILED, PASSED, SKIPPED
 
 TYPE_CHECKING = False
@@ -102,7 +102,8 @@ def told(result: Result) -> str:
     head = "%s: %s" % (result.status.upper(), result.id)
     if place != result.id:
         head += " (%s)" % place
-    return "\n".join([head, *("  " + line if line else "" for line in lines_of(result))])
+    lines = [*lines_of(result), *(line for text in explanations(result) for line in ["", *text.split("\n")])]
+    return "\n".join([head, *("  " + line if line else "" for line in lines)])
 
 
 def lines_of(result: Result) -> list[str]:

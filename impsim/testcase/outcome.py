@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from impsim.diagnosis.failure import Failure
+
 INPUT, DEFECT, WALL_LIMIT, PROCESS = "input", "defect", "wall_limit", "process"
 CAUSE, DIAGNOSTICS, WARNINGS = "cause", "diagnostics", "warnings"
+EXPLAINED = "explained"
 STOPS = "stops"  # in the detail of a failure: nothing else of its project is to be run
 FIELDS = ("message", "path", "line", "column", "text", "hint", "code")
 
@@ -69,6 +72,17 @@ def warn(results: list[Result], found: Sequence[Diagnostic]) -> None:
 def warnings(result: Result) -> list[Diagnostic]:
     """What may be wrong with the file."""
     return [Diagnostic(**fields) for fields in result.detail.get(WARNINGS, ())]
+
+
+def explain(result: Result, failures: Sequence[Failure]) -> None:
+    """Adds why programs have failed: for people, beside the message."""
+    if failures:
+        result.detail[EXPLAINED] = [failure.render() for failure in failures]
+
+
+def explanations(result: Result) -> list[str]:
+    """Each several lines."""
+    return list(result.detail.get(EXPLAINED, ()))
 
 
 def defect(test: Test, fault: BaseException) -> Result:

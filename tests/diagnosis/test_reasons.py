@@ -36,6 +36,7 @@ SLOTS = [
         "`t` is null: it is a parameter, and the call in line 2 gives null for it",
         "test it before: if (t != null)",
     ),
+    ("local t = null; t.append(1);", "R202", "`t` is null", "test it before: if (t != null)"),
     ("local t = {a = null}; t.a.b;", "R202", "`t.a` is null", "test it before: if (t.a != null)"),
     ("local t = null; t.len();", "R202", "`t` is null", "test it before: if (t != null)"),
     # of a table

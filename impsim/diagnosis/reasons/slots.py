@@ -63,6 +63,8 @@ def uses(look: Look) -> list[Use]:
             found.append(Use(leftmost_operand(node.target), stored=True))
         elif isinstance(node, (nodes.AugAssign, nodes.IncDec)):
             found.append(Use(node.target, changed=True))
+        elif isinstance(node, nodes.Call):
+            found.append(Use(node.callee))  # a method that all values of a type have is looked for by the call
         elif isinstance(node, nodes.Delete):
             found.append(Use(node.target))
         elif isinstance(node, nodes.Call):  # of what may be a value's own method: it fails as a whole
