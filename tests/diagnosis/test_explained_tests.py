@@ -13,7 +13,8 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 SCENARIO = {
     "door.device.nut": "door <- {opened = 0};\nimp.wakeup(3, function() { door.opend++; });\n",
-    "a.scenario.yaml": "impsim: 1\nname: a\nrun: {until: 9s}\ndevices:\n  gw: {model: imp003, device: door.device.nut}\n"
+    "a.scenario.yaml": "impsim: 1\nname: a\nrun: {until: 9s}\n"
+    "devices:\n  gw: {model: imp003, device: door.device.nut}\n"
     "expect:\n  - {id: x, never: [1s, 2s], log: x}\n",
 }
 IMPT = {
