@@ -215,7 +215,8 @@ def described(value: Any, root: Any = None) -> str:
     if kind == "string":
         return "the string " + quoted_text(value)
     if kind == "array":
-        return "an array of 1 element" if len(value) == 1 else "an array of %d elements" % len(value)
+        size = {0: "an empty array", 1: "an array of 1 element"}
+        return size.get(len(value), "an array of %d elements" % len(value))
     if kind == "table":
         return _described_table(value)
     if kind == "instance":

@@ -37,6 +37,8 @@ def call_of(look: Look) -> Optional[Reason]:
     if len(found) != 1:
         return None
     node, value = found[0]
+    if isinstance(node.callee, nodes.Literal):
+        return None
     if value is not None:
         return Reason("%s is %s, not a function" % (look.quoted(node.callee), described(value, look.root)))
     return Reason(_why_null(look, node.callee), "", OF_NULL)
@@ -217,4 +219,24 @@ def _type_hint(look: Look, argument: Any, got: str, wanted: list[str]) -> str:
     return ""
 
 
-REASONS = {OF_NULL: call_of, OF_VALUE: call_of, ARITY: arity, TYPE: parameter_type}
+def of_method(look: Look) -> Optional[Reason]:
+    """What a method of a string or an array was asked of, where that cannot do it."""
+    calls = [node for node in look.nodes if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Get)]
+    if len(calls) != 1:
+        return None
+    owner = calls[0].callee.object  # type: ignore[attr-defined]
+    value = look.view.value(owner)
+    if isinstance(owner, nodes.Literal) or type_name(value) not in ("string", "array"):
+        return None
+    return Reason("%s is %s" % (look.quoted(owner), described(value, look.root)))
+
+
+REASONS = {
+    "R229": of_method,
+    "R230": of_method,
+    "R231": of_method,
+    OF_NULL: call_of,
+    OF_VALUE: call_of,
+    ARITY: arity,
+    TYPE: parameter_type,
+}

@@ -21,6 +21,7 @@ ARITHMETIC = re.compile(r"arith op (\S+) on between '(\w+)' and '(\w+)'\Z")
 BITWISE = re.compile(r"bitwise op between '(\w+)' and '(\w+)'\Z")
 UNARY = re.compile(r"attempt to (?:negate|perform a bitwise op on) a (\w+)\Z")
 COMPARED = re.compile(r"comparison between '(.*)' and '(.*)'\Z", re.DOTALL)
+NUMBER = re.compile(r"\s*[-+]?\d")
 MANY = 3  # functions in a circle of calls
 
 
@@ -69,7 +70,8 @@ def _of_operands(look: Look, sides: tuple[Any, ...], values: list[Any], kinds: l
         if values[number] is UNKNOWN or isinstance(sides[number], nodes.Literal):
             continue
         hint = ""
-        if kinds[number] == "string" and isinstance(sides[number], (nodes.Name, nodes.Get)) and text:
+        is_named = isinstance(sides[number], (nodes.Name, nodes.Get)) and bool(text)
+        if kinds[number] == "string" and is_named and NUMBER.match(values[number]):
             hint = "make a number of it: %s.tofloat(), or tointeger()" % text.strip("`")
         return Reason("%s is %s" % (look.quoted(sides[number]), described(values[number], look.root)), hint)
     return None

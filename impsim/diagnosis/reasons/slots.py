@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BEFORE, AFTER = "the index '", "' does not exist"
 TARGETS = (nodes.Name, nodes.Root, nodes.Get, nodes.Index)
+NULL_KEY = "null cannot be used as index"
 OF_NULL, ASSIGNED, ELEMENT, SET_OF_VALUE = "R202", "R203", "R206", "R214"
 
 
@@ -111,6 +112,8 @@ def of_value(look: Look, use: Use, key: str) -> Optional[Reason]:
 
 
 def _of_null(look: Look, use: Use) -> Reason:
+    if isinstance(use.target.object, nodes.Literal):
+        return Reason("null has no slots", "", OF_NULL)
     text = look.source.quoted(use.target.object)
     return Reason(
         why_null(look, use.target.object), "test it before: if (%s != null)" % (text.strip("`") or "..."), OF_NULL
@@ -157,7 +160,8 @@ def _element(look: Look, use: Use, container: Any, index: Any) -> Optional[Reaso
 
 
 def _element_hint(look: Look, use: Use, index: int, count: int, kind: str) -> str:
-    text = look.source.quoted(use.target.object).strip("`")
+    is_named = isinstance(use.target.object, (nodes.Name, nodes.Get))
+    text = look.source.quoted(use.target.object).strip("`") if is_named else ""
     if _is_spent_loop_variable(look, use.target.key):
         return "all functions made in the loop share its variable: copy it into a `local` inside the loop"
     if index < 0 and text and count:
@@ -219,4 +223,24 @@ def set_of_value(look: Look) -> Optional[Reason]:
     return Reason("%s is %s" % (look.quoted(use.target.object), described(container, look.root)), hint)
 
 
-REASONS = {"R201": missing, SET_OF_VALUE: set_of_value}
+def wrong_index(look: Look) -> Optional[Reason]:
+    """Indexing integer with string; null cannot be used as index."""
+    found = [node.target for node in look.nodes if isinstance(node, (nodes.NewSlot, nodes.Assign))]
+    targets = [target for target in found if isinstance(target, (nodes.Index, nodes.Get))]
+    if len(targets) != 1:
+        return None
+    target: Any = targets[0]
+    container = look.view.value(target.object)
+    key = look.view.value(target.key) if isinstance(target, nodes.Index) else target.name
+    if look.message == NULL_KEY:
+        is_seen = key is None and not isinstance(target.key, nodes.Literal)
+        return Reason(why_null(look, target.key)) if is_seen else None
+    if container is UNKNOWN or key is UNKNOWN or isinstance(target.object, nodes.Literal):
+        return None
+    if look.message != "indexing %s with %s" % (type_name(container), type_name(key)):
+        return None
+    why = why_null(look, target.object) if container is None else ""
+    return Reason(why or "%s is %s" % (look.quoted(target.object), described(container, look.root)))
+
+
+REASONS = {"R215": wrong_index, "R201": missing, SET_OF_VALUE: set_of_value}
