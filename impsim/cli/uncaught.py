@@ -9,16 +9,13 @@ from impsim.cli.output import on_terminal, say
 from impsim.cli.source import SOURCES
 from impsim.diagnosis import explain_failure
 from impsim.diagnosis.witness import Witness
-from impsim.errors import Diagnostic
 from impsim.squirrel.errors import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from impsim.impos.program import Program
-
-    Place = tuple[str, str, int, int]  # function, path, line, column (0: not known)
 
 ABSENT = "MS"  # codes of what a model, a release or impsim lacks begin so
 
@@ -77,32 +74,3 @@ def uncaught_text(
     if isinstance(error, Stop):
         return error.reason
     return coloured(found(error, host, shift).render())
-
-
-# Where an event of the log is all that is left of a failure
-
-
-def missing(message: str, places: Sequence[Place], host: Program) -> str | None:
-    """Which model or release has what a program has not found, if it is part of the API."""
-    from impsim.impos.availability import note
-
-    line = source_line(places[0][1], places[0][2]) if places else ""
-    return note(message, line, host.device.profile, host.device.release, host.side)
-
-
-def explanation(message: str, places: Sequence[Place], hint: str | None = None) -> str:
-    """The message at the first place, then the callers."""
-    if not places:
-        return message
-    function, path, line, column = places[0]
-    text = source_line(path, line) if column else ""
-    problem = Diagnostic(message, path, line, column, text) if text else Diagnostic(message, f"{path}:{line}")
-    problem.hint = hint or ""
-    callers = [f"  called from {caller}() at {path}:{line}" for caller, path, line, _ in places[1:]]
-    return coloured("\n".join([problem.readable().render(), f"  in {function}()", *callers]))
-
-
-def source_line(path: str, line: int) -> str:
-    """The text of a line of a source that this process has compiled."""
-    lines = SOURCES.get(path, b"").decode("latin-1").split("\n")
-    return lines[line - 1] if line <= len(lines) else ""

@@ -74,21 +74,21 @@ class Run:
         self._looker = Looker(self.simulation, probes, self._note)
         self._recorder = Recorder(self.simulation, self._note, os.path.dirname(scenario.path)) if recorded else None
         self._deadline_s = 0.0
-        self._texts: dict[str, bytes] = {}
+        self._shown: dict[str, bytes] = {}  # the text of each program by its path
         self.witness = Witness(self._explained, MOST_EXPLAINED)
 
     def _explained(self, error: BaseException, program: Any) -> Any:
-        return explain_failure(error, self._text, program)
+        return explain_failure(error, self._shown_text, program)
 
-    def _text(self, path: str) -> Optional[bytes]:
+    def _shown_text(self, path: str) -> Optional[bytes]:
         """What a call stack's lines are of: a program, or a library's file."""
-        if path not in self._texts:
+        if path not in self._shown:
             try:
                 with open(path, "rb") as file:
-                    self._texts[path] = file.read()
+                    self._shown[path] = file.read()
             except (OSError, ValueError):
                 return None
-        return self._texts[path]
+        return self._shown[path]
 
     def _note(self, event: Event) -> None:
         self.recording.events.append(event)
@@ -144,7 +144,7 @@ class Run:
             text = file.read()
         unit = self._compiler(text, path, side, device.libraries)
         built = getattr(self._compiler, "texts", {}).get((path, side), text)  # whose lines a call stack tells
-        self._texts[path] = built
+        self._shown[path] = built
         if self._recorder is not None:
             self._recorder.sources(device.name, [(side, path, built)])
         return unit
