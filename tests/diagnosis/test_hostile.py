@@ -135,6 +135,13 @@ def test_an_agents_errors(impsim: Run, tmp_path: Path) -> None:
     assert "a.nut:2:2: the index 'opne' does not exist [R201]" in ran.stderr.decode()
 
 
+def test_callbacks_that_impos_calls(impsim: Run) -> None:
+    """No function of the program was running, so there is no place but that of the callback."""
+    ran = impsim("run", "-e", "server.log(1);\nimp.wakeup(1, function(x) {});", "--explain")
+    said = "[R209]\nwhy: a function without a name of -e:2 takes 1 argument: x, and is called with 0"
+    assert said in ran.stderr.decode()
+
+
 def test_without_columns(impsim: Run, pypy: str, tmp_path: Path) -> None:
     """PyPy records no columns: then the line has to do, where only one place of it fits."""
     (tmp_path / "p.nut").write_text("local t = {open = 1};\nlocal u = t.opne;\n")

@@ -46,10 +46,10 @@ class Look:
 
 def reason(scene: Scene, code: str) -> Optional[Reason]:
     """Why a program failed with a text whose page is `code`; None where nothing is certain."""
-    if not scene.frames:
-        return None
     from impsim.diagnosis.reasons import calls, operators, slots
 
+    if not scene.frames:
+        return calls.by_the_host(scene) if code == calls.ARITY else None
     found: dict[str, Callable[[Look], Optional[Reason]]] = {**slots.REASONS, **calls.REASONS, **operators.REASONS}
     look = found.get(code)
     return look(Look(scene)) if look is not None else None

@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Optional
 
+    from impsim.diagnosis.failure import Scene
     from impsim.diagnosis.reasons import Look
 
 CALLED = "attempt to call '%s'"
@@ -64,14 +65,8 @@ def _null(value: Any) -> bool:
 
 def arity(look: Look) -> Optional[Reason]:
     """Wrong number of parameters."""
-    handed = _called_back(look)
-    if handed is not None:
-        function, given = handed
-        return (
-            Reason("%s, but is called with %d" % (takes(function, _named(function)), given))
-            if _refuses(function, given)
-            else None
-        )
+    if _called_back(look.scene) is not None:
+        return by_the_host(look.scene)
     found = []
     for node in look.nodes:
         if isinstance(node, nodes.Call):
@@ -86,9 +81,22 @@ def arity(look: Look) -> Optional[Reason]:
     return Reason(why)
 
 
-def _called_back(look: Look) -> Optional[tuple[Any, int]]:
+def by_the_host(scene: Scene) -> Optional[Reason]:
+    """A callback that impOS calls with another number of arguments than it takes."""
+    handed = _called_back(scene)
+    if handed is None or not _refuses(*handed):
+        return None
+    function, given = handed
+    where = ""
+    if type(function) is FunctionType and not is_native(function_of(function)):
+        code = function_of(function).__code__
+        where = " of %s:%d" % (code.co_filename, code.co_firstlineno)
+    return Reason("%s, and is called with %d" % (takes(function, _named(function) + where), given))
+
+
+def _called_back(scene: Scene) -> Optional[tuple[Any, int]]:
     """The function that the host or a native was about to call, and with how many arguments."""
-    frame = look.scene.last
+    frame = scene.last
     if frame is None or frame.f_code is not call.__code__:
         return None
     return frame.f_locals["function"], len(frame.f_locals["arguments"])
