@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from impsim.diagnosis.failure import Failure
     from impsim.impos.program import Program
 
 ABSENT = "MS"  # codes of what a model, a release or impsim lacks begin so
