@@ -66,12 +66,3 @@ def tell_uncaught(
     say(coloured(failure.render()))
     if on_terminal():
         tell_more([failure.problem.code])
-
-
-def uncaught_text(
-    error: BaseException, shift: Callable[[str, int], int] = lambda path, line: 0, host: Program | None = None
-) -> str:
-    """The same as a text."""
-    if isinstance(error, Stop):
-        return error.reason
-    return coloured(found(error, host, shift).render())
