@@ -14,7 +14,7 @@ from impsim.errors import Diagnostic
 
 PAGES = list(catalogue.pages())
 UNSHOWN = {  # what no short program can have
-    "C122": "a program that is nested five hundred levels deep",
+    "C122": "a program that is nested fifteen hundred levels deep",
     "C124": "a program that fills an imp",
     "R218": "takes seconds to fill a memory",
     "R219": "takes seconds to count so many steps",
