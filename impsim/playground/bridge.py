@@ -67,11 +67,4 @@ def check_lesson(wanted: dict[str, Any]) -> dict[str, Any]:
     return lesson.checked(wanted["lesson"], wanted["files"], int(wanted["seed"]))
 
 
-def examples(wanted: dict[str, Any]) -> dict[str, Any]:
-    """See catalogue.examples()."""
-    from impsim.playground import catalogue
-
-    return {"examples": catalogue.examples()}
-
-
-OPERATIONS = {"run": run, "check": check, "scenario": scenario, "lesson": check_lesson, "examples": examples}
+OPERATIONS = {"run": run, "check": check, "scenario": scenario, "lesson": check_lesson}

@@ -8,12 +8,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playground_bench import Bench
+
+from impsim.playground.serve import Server
 
 REQUIRED = "IMPSIM_REQUIRE_BROWSER"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -120,3 +124,47 @@ def sources(root: Path) -> str:
             if path.is_file() and path.suffix != ".pyc":
                 found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return "site-" + found.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def site(playground: Path) -> Iterator[str]:
+    """The address of the page, which is not the root of its server."""
+    with Server(str(playground.parent), 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"{server.url}{playground.name}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Any, site: str) -> Iterator[Bench]:
+    """One page for many tests: starting Python takes seconds."""
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    made = Bench(page, site)
+    made.open()
+    made.settled()
+    yield made
+    page.close()
+
+
+@pytest.fixture
+def bench(opened: Bench) -> Iterator[Bench]:
+    """The page without anything of other tests; at the end it must have said nothing, and asked nobody else."""
+    opened.page.evaluate("() => { localStorage.clear(); history.replaceState(null, '', location.pathname); }")
+    yield opened
+    problems, foreign = list(opened.problems), list(opened.foreign)
+    opened.problems.clear()
+    opened.foreign.clear()
+    assert problems == []
+    assert foreign == []
+
+
+@pytest.fixture
+def fresh(browser: Any, site: str) -> Iterator[Bench]:
+    """A page of its own, which is not loaded yet."""
+    page = browser.new_page()
+    made = Bench(page, site)
+    yield made
+    page.evaluate("localStorage.clear()")
+    page.close()
+    assert made.foreign == []

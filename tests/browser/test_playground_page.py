@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import threading
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,63 +13,12 @@ from playground_bench import READY_MS, Bench
 
 from impsim.device.profile import find, names
 from impsim.lessons.loading import course
-from impsim.playground import bridge
-from impsim.playground.serve import Server
+from impsim.playground.catalogue import examples
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
-@pytest.fixture(scope="session")
-def site(playground: Path) -> Iterator[str]:
-    """The address of the page, which is not the root of its server."""
-    with Server(str(playground.parent), 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"{server.url}{playground.name}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Any, site: str) -> Iterator[Bench]:
-    """One page for many tests: starting Python takes seconds."""
-    page = browser.new_page()
-    page.set_viewport_size({"width": 1280, "height": 900})
-    made = Bench(page, site)
-    made.open()
-    made.settled()
-    yield made
-    page.close()
-
-
-@pytest.fixture
-def bench(opened: Bench) -> Iterator[Bench]:
-    """The page without anything of other tests; at the end it must have said nothing, and asked nobody else."""
-    opened.page.evaluate("() => { localStorage.clear(); history.replaceState(null, '', location.pathname); }")
-    yield opened
-    problems, foreign = list(opened.problems), list(opened.foreign)
-    opened.problems.clear()
-    opened.foreign.clear()
-    assert problems == []
-    assert foreign == []
-
-
-@pytest.fixture
-def fresh(browser: Any, site: str) -> Iterator[Bench]:
-    """A page of its own, which is not loaded yet."""
-    page = browser.new_page()
-    made = Bench(page, site)
-    yield made
-    page.evaluate("localStorage.clear()")
-    page.close()
-    assert made.foreign == []
-
-
-def events_of(experiment: Any) -> Any:
-    """What the run of an experiment tells on this machine."""
-    answer = bridge.call("run", json.dumps({"experiment": experiment, "until_us": 120_000_000}))
-    return json.loads(answer)["content"]["events"]
-
-
-EXAMPLES = {found["id"]: found for found in json.loads(bridge.call("examples", "{}"))["examples"]}
+EXAMPLES = {found["id"]: found for found in examples()}
 INFO = EXAMPLES["net-info"]["experiment"]
 
 
@@ -231,65 +178,6 @@ def test_what_was_written_is_there_again(fresh: Bench) -> None:
     fresh.open()
     fresh.settled()
     assert fresh.experiment["device"] == 'server.log("mine");'
-
-
-def test_two_programs_stand_in_calls_at_once(bench: Bench) -> None:
-    """Exactly as on a machine with threads."""
-    experiment = {
-        "device": 'imp.sleep(3); server.log("slept"); agent.send("q", 1); imp.sleep(5); server.log("again");',
-        "agent": 'device.on("q", function(x) { server.log(http.get("https://a.example/").sendsync().statuscode); });'
-        'imp.sleep(4); server.log("agent slept"); imp.sleep(1); server.log("agent slept again");',
-    }
-    bench.begin(**experiment)
-    assert bench.events_of(experiment) == events_of(experiment)
-    bench.at(20)
-    assert len(bench.log()) == 5
-
-
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_a_run_is_the_same_as_elsewhere(example: str, bench: Bench) -> None:
-    experiment = EXAMPLES[example]["experiment"]
-    assert bench.events_of(experiment) == events_of(experiment)
-
-
-def test_a_browser_that_cannot_switch_stacks(fresh: Bench) -> None:
-    """It runs what needs one stack, and says what it cannot do."""
-
-    def without(route: Any) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, body="delete WebAssembly.Suspending;\n" + response.text())
-
-    fresh.page.route("**/worker.js", without)
-    fresh.open()
-    fresh.begin(device='imp.sleep(5); server.log("slept");', agent='imp.sleep(1); server.log("agent slept");')
-    fresh.at(10)
-    assert fresh.log() == ["agent slept", "slept"]
-    fresh.page.evaluate("impsimPlayground.open({device: 'imp.sleep(9);', agent: 'imp.sleep(6);'})")
-    fresh.page.wait_for_selector("#problems li", timeout=READY_MS)
-    assert "two programs stand in calls" in fresh.page.inner_text("#problems")
-    assert fresh.problems == []
-
-
-def test_an_endless_program_is_stopped(bench: Bench) -> None:
-    busy = "function f() { imp.wakeup(0.01, f); for (local i = 0; i < 1000000; i++); } f();"
-    bench.page.evaluate("device => impsimPlayground.open({device})", busy)
-    bench.page.click("#stop:not([disabled])")
-    bench.page.wait_for_selector("html[data-state=ready]", state="attached", timeout=READY_MS)
-    bench.write('server.log("alive");')
-    bench.run()
-    bench.at(5)
-    assert bench.log() == ["alive"]
-
-
-def test_what_is_nested_too_deeply_ends_in_words(bench: Bench) -> None:
-    bench.page.evaluate("device => impsimPlayground.open({device})", "{" * 3000 + "}" * 3000)
-    bench.page.wait_for_selector("#notice:not([hidden])", timeout=READY_MS)
-    assert "nested more deeply than this browser can follow" in bench.page.inner_text("#notice")
-    bench.page.evaluate("impsimPlayground.notice('')")
-    bench.problems.clear()  # Pyodide tells the console of its end
-    bench.begin(device='server.log("alive");')
-    bench.at(5)
-    assert bench.log() == ["alive"]
 
 
 def test_an_error_is_shown_at_its_place(bench: Bench) -> None:

@@ -34,7 +34,7 @@ globalThis.Date = class extends TrueDate {
   }
 };
 let passed = 0;
-performance.now = () => (passed += 1);
+Object.defineProperty(performance, "now", { value: () => (passed += 1) });
 
 // Python notes at its start whether stacks can be switched, and the picture has that note. Nothing is switched here; the
 // worker asks the browser before it does.

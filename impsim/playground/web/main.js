@@ -93,6 +93,7 @@ class Playground {
     byId("about").hidden = !about;
     this.tab(scenario === undefined ? "device" : "scenario");
     this.problems.show([], this.editors);
+    this.problems.refuse([], this.editors);
     this.forget();
     this.start();
   }
@@ -186,8 +187,8 @@ class Playground {
       return false;
     }
     if (number !== this.number) return false;
+    this.problems.refuse(answer.problems || [], this.editors);
     if (!answer.content) {
-      this.problems.show(answer.problems, this.editors);
       return false;
     }
     this.take(experiment, answer, until_us);
@@ -375,7 +376,7 @@ class Playground {
     const answer = await this.ask("scenario", { experiment: this.actions.fitting(this.experiment), until_us: this.playback.latest_us || FIRST_US });
     if (!answer) return;
     if (!answer.archive) {
-      this.problems.show(answer.problems, this.editors);
+      this.problems.refuse(answer.problems, this.editors);
       return;
     }
     const bytes = Uint8Array.from(atob(answer.archive), (letter) => letter.charCodeAt(0));

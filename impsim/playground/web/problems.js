@@ -12,9 +12,16 @@ export class Problems {
     this.onExplain = onExplain;
   }
 
-  /** What was found before the programs run. */
+  /** What a look at the programs has found: they may have been mended since a run was refused. */
   show(problems, editors) {
     this.found = problems;
+    this.refused = (this.refused || []).filter(({ side }) => side !== "device" && side !== "agent");
+    this.draw(editors);
+  }
+
+  /** Why a run was refused; nothing if it was not. */
+  refuse(problems, editors) {
+    this.refused = problems;
     this.draw(editors);
   }
 
@@ -26,8 +33,10 @@ export class Problems {
   }
 
   draw(editors) {
-    const problems = [...(this.found || []), ...(this.failures || [])];
-    const told = JSON.stringify(problems);
+    const every = [...(this.refused || []), ...(this.found || []), ...(this.failures || [])];
+    const once = new Map(every.map((problem) => [JSON.stringify(problem), problem]));
+    const problems = [...once.values()];
+    const told = [...once.keys()].join();
     if (told === this.drawn) return; // somebody may be among the buttons
     this.drawn = told;
     for (const side of SIDES) editors[side].show(problems.filter((problem) => problem.side === side));
