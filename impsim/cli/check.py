@@ -37,7 +37,6 @@ COMMAND = Command(
         "impsim check src/ --model imp003",
         "impsim check --strict --ignore W561 device.nut agent.nut",
         "impsim check --syntax device.nut agent.nut",
-        "impsim explain W501",
     ),
 )
 

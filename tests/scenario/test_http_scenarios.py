@@ -225,7 +225,7 @@ PAGE = (pathlib.Path(__file__).parents[2] / "docs" / "world.md").read_text(encod
 
 
 def test_the_page_of_worlds_has_peers_that_are_read(tmp_path):
-    (block,) = re.findall(r"```yaml\n(http:\n.*?)```", PAGE, re.DOTALL)
+    block = re.findall(r"```yaml\n(http:\n.*?)```", PAGE, re.DOTALL)[0]
     (tmp_path / "w.yaml").write_text(block, encoding="utf-8")
     found = world.load(str(tmp_path / "w.yaml")).world.named_peers
     assert list(found) == ["weather", "log-in", "events", "gone"]
