@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from impsim.cli import USER_INPUT, USER_PROGRAM
 from impsim.cli.imps import DEFAULT_MODEL, LIBRARIES, OPTIONS, sources_of
-from impsim.cli.options import Command, Option, parse, usage_error
+from impsim.cli.options import Command, Option, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     "check",
-    "[OPTION...] PATH...",
+    "[OPTION...] [PATH...]",
     {
         "--syntax": Option("only compile: no warnings, and nothing about the imp", default=False),
         "--model": Option(
@@ -34,6 +34,7 @@ COMMAND = Command(
         **LIBRARIES,
     },
     (
+        "impsim check",
         "impsim check src/ --model imp003",
         "impsim check --strict --ignore W561 device.nut agent.nut",
         "impsim check --syntax device.nut agent.nut",
@@ -46,8 +47,6 @@ def main(argv: list[str]) -> int:
     if parsed is None:
         return 0
     options, paths = parsed
-    if not paths:
-        usage_error(COMMAND, "PATH is missing")
     from impsim.cli.check_reports import report_of
     from impsim.cli.checking import Checker
     from impsim.suite.projectfile import check_section
@@ -55,7 +54,7 @@ def main(argv: list[str]) -> int:
     section = check_section()
     checker = Checker(wanted(options, section), sources_of(options))
     report = report_of(options["format"])
-    for checked in checker.check(paths):
+    for checked in checker.check(paths or ["."]):
         report.add(checked)
     report.end()
     if report.errors:

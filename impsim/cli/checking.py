@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PROGRAM = ".nut"
 SCENARIOS = (".scenario.yaml", ".scenario.yml", ".scenario.json")
 DOCUMENTS = (".yaml", ".yml", ".json")
+LIBRARIES = "impsim_libs"  # of other people, guarded by impsim.lock
 NEARLY = 90  # percent of an imp's storage: from there on a program is warned of
 BY_NAME = {side: re.compile(rf"\b{side}\b", re.IGNORECASE) for side in ("agent", "device")}
 
@@ -206,14 +207,15 @@ def side_of(path: str) -> str:
 
 
 def files_at(path: str) -> list[str]:
-    """The file itself, or every program and scenario below a directory in the order of names. Raises Diagnostic if
-    there is none."""
+    """The file itself, or every program and scenario below a directory in the order of names, but for hidden folders
+    and the libraries that a project keeps. Raises Diagnostic if there is none."""
     if not os.path.isdir(path):
         return [path]
     found: list[str] = []
     for folder, folders, names in os.walk(path):
-        folders.sort()
-        found += [os.path.join(folder, name) for name in sorted(names) if name.endswith((PROGRAM, *SCENARIOS))]
+        folders[:] = sorted(name for name in folders if name[0] != "." and name != LIBRARIES)
+        kept = [name for name in sorted(names) if name.endswith((PROGRAM, *SCENARIOS))]
+        found += [os.path.join(folder, name) for name in kept]
     if not found:
         raise refused(f"no {PROGRAM} file in this directory", path)
     return found

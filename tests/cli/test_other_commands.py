@@ -40,11 +40,14 @@ def test_check_reports_every_program(impsim: Run, programs: Path) -> None:
         (["bad.nut"], 2, "1 program checked: it does not compile\n", "bad.nut:1:11: expression expected [C102]\n"),
         (["gone.nut"], 2, "1 program checked: it does not compile\n", "gone.nut: there is no such file\n"),
         (["empty"], 2, "1 program checked: it does not compile\n", "empty: no .nut file in this directory\n"),
-        ([], 2, "", "impsim check: PATH is missing\n"),
+        ([], 2, "3 programs checked, 2 with errors\n", "./bad.nut:1:11: expression expected [C102]\n"),
     ],
 )
 def test_check(argv: list[str], code: int, out: str, err: str, impsim: Run, programs: Path) -> None:
     (programs / "empty").mkdir()
+    for elsewhere in (".git", "impsim_libs"):
+        (programs / elsewhere).mkdir()
+        (programs / elsewhere / "other.nut").write_text("not a program")
     ran = impsim("check", *argv)
     assert (ran.returncode, ran.stdout.decode()) == (code, out)
     assert ran.stderr.decode().startswith(err)
