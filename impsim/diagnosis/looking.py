@@ -9,7 +9,7 @@ from __future__ import annotations
 from impsim.squirrel import nodes
 from impsim.squirrel.access import DELEGATES, default_slot
 from impsim.squirrel.lexer import spelled
-from impsim.squirrel.names import PRIME, demangle
+from impsim.squirrel.names import demangle
 from impsim.squirrel.numeric import truncate
 from impsim.squirrel.order import key_out
 from impsim.squirrel.scopes import Constant, Variable
@@ -262,8 +262,3 @@ def class_name(klass: Any, root: Any) -> str:
 def function_of(value: Any) -> Any:
     """The closure itself, of a bound one."""
     return getattr(value, "ƒunbound", value)
-
-
-def is_own_name(name: str) -> bool:
-    """Whether a Python name is that of a program's variable."""
-    return not name.startswith("ƒ") and not name.startswith(PRIME)
