@@ -171,6 +171,7 @@ def test_a_damaged_link_is_told(damage: Callable[[str], str], bench: Bench) -> N
     assert bench.log() != []
 
 
+@pytest.mark.slow
 def test_what_was_written_is_there_again(fresh: Bench) -> None:
     fresh.open()
     fresh.write('server.log("mine");')

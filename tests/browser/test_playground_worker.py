@@ -15,6 +15,8 @@ from playground_bench import READY_MS, Bench
 from impsim.playground import bridge
 from impsim.playground.catalogue import examples
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = {found["id"]: found["experiment"] for found in examples()}
 
 

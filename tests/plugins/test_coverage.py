@@ -14,6 +14,8 @@ import pytest
 
 pytest.importorskip("coverage")
 
+pytestmark = pytest.mark.slow
+
 INSTALLED = any(point.name == "impsim" for point in entry_points(group="pytest11"))
 PLUGIN = [] if INSTALLED else ["-p", "impsim.plugins.pytest_plugin"]
 CONFIGURATION = """\

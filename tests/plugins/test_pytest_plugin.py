@@ -138,6 +138,7 @@ def test_a_damaged_file_fails_with_its_places(suite: Suite) -> None:
     assert "1 failed" in shown
 
 
+@pytest.mark.slow
 def test_workers_of_xdist_run_the_same_items(suite: Suite) -> None:
     pytest.importorskip("xdist")
     shown = suite.pytest("-n", "2", "--dist", "loadfile")
