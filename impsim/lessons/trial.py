@@ -6,11 +6,13 @@ import os
 
 from impsim.errors import Diagnostic
 from impsim.lessons import telling
-from impsim.lessons.explaining import ExplainedRun
+from impsim.lessons.explaining import reasons_of
 from impsim.lessons.result import FAIL, PASS, Outcome
 from impsim.scenario import standing
 from impsim.scenario.load import load
+from impsim.scenario.runner import Run
 from impsim.scenario.verdict import Judge
+from impsim.suite.compiler import Compiler
 from impsim.testcase.defaults import Defaults
 
 TYPE_CHECKING = False
@@ -51,8 +53,9 @@ class Trial:
         for scenario in file.check(defaults(self._seed)):
             self._check_words(scenario)
             scenario.wall_limit_us = min(scenario.wall_limit_us, WALL_LIMIT_US)
-            run = ExplainedRun(scenario)
-            self.outcomes += self._judged(scenario, run.run(), run.reasons)
+            run = Run(scenario, Compiler((), {}))
+            recording = run.run()
+            self.outcomes += self._judged(scenario, recording, reasons_of(run, self._folder))
 
     def _check_words(self, scenario: Scenario) -> None:
         """Raises Diagnostic for what a learner could not read."""
